@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kelpie.theme;
+
+import org.jspecify.annotations.NullMarked;
