@@ -1,0 +1,23 @@
+package dev.kelpie.tmux;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A pane in one of the user's own tmux servers, as seen from outside.
+///
+/// @param programs names of the pane's process and of all that descends from it, the pane's own
+///   first
+public record ForeignPane(
+        Path socket,
+        PaneId id,
+        String session,
+        long pid,
+        Optional<Instant> start,
+        String cwd,
+        List<String> programs) {
+    public ForeignPane {
+        programs = List.copyOf(programs);
+    }
+}

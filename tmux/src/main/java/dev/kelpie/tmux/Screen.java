@@ -1,0 +1,78 @@
+package dev.kelpie.tmux;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jline.utils.ScreenTerminal;
+
+/// The emulator behind a followed pane: JLine's, with what its cells cannot hold kept beside it.
+/// One row more than is shown, for the status line, which is cut off.
+final class Screen {
+    private final int columns;
+    private final int rows;
+    private final CellKeys keys = new CellKeys();
+    private final ScreenFeed feed = new ScreenFeed(keys);
+    private final ScreenTerminal terminal;
+    private final long[] dump;
+    private final Map<Long, Cell> known = new HashMap<>();
+    private CellGrid last;
+
+    Screen(int columns, int rows) {
+        this.columns = columns;
+        this.rows = rows;
+        this.terminal = new ScreenTerminal(columns, rows + 1);
+        this.dump = new long[columns * (rows + 1)];
+        this.last = CellGrid.blank(columns, rows);
+    }
+
+    /// True when there is something new to see; not in the middle of a synchronised update.
+    boolean write(byte[] bytes, int length) {
+        terminal.write(feed.feed(bytes, length));
+        terminal.read(); // its answers to questions go nowhere
+        return !terminal.isSynchronizedOutput();
+    }
+
+    /// The last whole picture.
+    CellGrid grid() {
+        if (!terminal.isSynchronizedOutput()) {
+            int[] cursor = new int[2];
+            terminal.dump(dump, cursor);
+            List<Cell> cells = Arrays.stream(dump, 0, columns * rows).mapToObj(this::cell).toList();
+            boolean inside = cursor[0] < columns && cursor[1] < rows;
+            last =
+                    new CellGrid(
+                            columns,
+                            rows,
+                            cells,
+                            Math.min(cursor[0], columns - 1),
+                            Math.min(cursor[1], rows - 1),
+                            inside && feed.cursorVisible());
+        }
+        return last;
+    }
+
+    private Cell cell(long packed) {
+        return known.computeIfAbsent(packed, this::decode);
+    }
+
+    private Cell decode(long packed) {
+        int point = ScreenTerminal.cellCodePoint(packed);
+        String text = point == 0 ? "" : keys.text(point);
+        return new Cell(
+                text,
+                point == 0 ? 0 : Math.max(1, org.jline.utils.WCWidth.wcwidth(point)),
+                ScreenTerminal.cellHasForeground(packed)
+                        ? keys.colour(ScreenTerminal.cellForeground(packed))
+                        : Cell.BLANK.foreground(),
+                ScreenTerminal.cellHasBackground(packed)
+                        ? keys.colour(ScreenTerminal.cellBackground(packed))
+                        : Cell.BLANK.background(),
+                ScreenTerminal.cellBold(packed),
+                ScreenTerminal.cellDim(packed),
+                ScreenTerminal.cellItalic(packed),
+                ScreenTerminal.cellUnderline(packed),
+                ScreenTerminal.cellInverse(packed),
+                ScreenTerminal.cellConceal(packed));
+    }
+}
