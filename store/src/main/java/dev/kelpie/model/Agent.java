@@ -1,0 +1,62 @@
+package dev.kelpie.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// An agent with its present (or last) session. `conversation` is the runtime's own id of the
+/// conversation, by which it is resumed. `since` is when the state or activity last changed; `seen`
+/// whether a person has looked since. `prompted` tells that the first prompt was handed over, so
+/// that no resume ever repeats it.
+public record Agent(
+        AgentId id,
+        SessionId session,
+        AgentSpec spec,
+        State state,
+        Optional<Site> site,
+        Optional<String> conversation,
+        Usage usage,
+        Instant spawned,
+        Instant since,
+        boolean seen,
+        boolean prompted,
+        int sessions) {
+    Agent with(State next, Instant at) {
+        return new Agent(
+                id,
+                session,
+                spec,
+                next,
+                site,
+                conversation,
+                usage,
+                spawned,
+                at,
+                false,
+                prompted,
+                sessions);
+    }
+
+    /// The pane, if it has one.
+    public Optional<PaneRef> pane() {
+        return switch (state) {
+            case State.Live live -> Optional.of(live.pane());
+            case State.Stopping stopping -> Optional.of(stopping.pane());
+            case State.Requested _, State.Interrupted _, State.Ended _ -> Optional.empty();
+        };
+    }
+
+    /// What it does, if it lives.
+    public Optional<Activity> activity() {
+        return state instanceof State.Live live
+                ? Optional.of(live.finding().activity())
+                : Optional.empty();
+    }
+
+    /// Whether its name is free for a new session.
+    public boolean over() {
+        return switch (state) {
+            case State.Ended _, State.Interrupted _ -> true;
+            case State.Requested _, State.Live _, State.Stopping _ -> false;
+        };
+    }
+}

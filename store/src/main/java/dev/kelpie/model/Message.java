@@ -1,0 +1,46 @@
+package dev.kelpie.model;
+
+import java.time.Instant;
+
+/// A message to a session that has not come to its end yet. `force` hands it over in the middle of
+/// a turn too; no message is ever handed over at a dialog. `first` marks the prompt of the spawn.
+public record Message(
+        MessageId id,
+        AgentId agent,
+        SessionId session,
+        String text,
+        boolean force,
+        boolean first,
+        Instant accepted,
+        Phase phase) {
+    /// Where a message stands on its way.
+    public enum Phase {
+        /// Kept until the agent can take it.
+        QUEUED,
+        /// Being typed. Found so after a crash, it is unsure, and never typed again.
+        DELIVERING
+    }
+
+    /// How a delivery ended.
+    public enum Fate {
+        /// The runtime's own evidence says that it was taken.
+        DELIVERED,
+        /// Nothing was typed; it is queued again.
+        HELD,
+        /// It was typed, and nothing shows that it was taken.
+        UNCONFIRMED,
+        /// Nothing was typed and nothing will be: the session is over.
+        UNDELIVERABLE,
+        /// The engine died while typing: nobody knows. It is not typed again.
+        UNSURE
+    }
+
+    /// What waits for an agent waits for its next session too.
+    Message to(SessionId next) {
+        return new Message(id, agent, next, text, force, first, accepted, phase);
+    }
+
+    Message in(Phase next) {
+        return new Message(id, agent, session, text, force, first, accepted, next);
+    }
+}
