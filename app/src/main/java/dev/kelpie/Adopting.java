@@ -1,0 +1,164 @@
+package dev.kelpie;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kelpie.door.cli.Call;
+import dev.kelpie.door.cli.CliVerb;
+import dev.kelpie.door.cli.UsageException;
+import dev.kelpie.engine.Stranger;
+import dev.kelpie.hands.Strangers;
+import dev.kelpie.hands.git.Git;
+import dev.kelpie.hands.runtime.Runtimes;
+import dev.kelpie.home.Home;
+import dev.kelpie.tmux.ForeignPane;
+import dev.kelpie.tmux.ForeignPanes;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Verb;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Agents that a person started in tmux servers of their own: shown, jumped to, and killed only on
+/// the person's word. Needs no engine.
+record Adopting(Home home, Map<String, String> environment) implements CliVerb {
+    @Override
+    public Verb verb() {
+        return new Verb(
+                "adopt",
+                "list the agents that run in your own tmux servers, or go to one",
+                List.of(
+                        "Nothing in those servers is changed, but for the pane that --kill names."
+                                + " TARGET is the first word of a line, such as default:%3."),
+                "kelpie adopt --attach default:%3",
+                List.of(
+                        Param.option("--attach", "TARGET", "go to it; inside tmux, by switching"),
+                        Param.option("--kill", "TARGET", "close its pane, after asking"),
+                        Param.flag("--yes", "don't ask")),
+                Verb.Need.NOTHING,
+                false);
+    }
+
+    @Override
+    public ExitCode run(Call call) throws InterruptedException {
+        if (call.flag("--attach") && call.flag("--kill")) {
+            throw new UsageException("--attach and --kill can't both be had");
+        }
+        Strangers strangers =
+                strangers(home, environment, new Git(environment), runtimes(home, environment));
+        Optional<String> target = call.value("--attach").or(() -> call.value("--kill"));
+        if (target.isEmpty()) {
+            return list(call, strangers.list());
+        }
+        Optional<ForeignPane> pane = strangers.pane(target.get());
+        if (pane.isEmpty()) {
+            return call.fail(
+                    ExitCode.REFUSED,
+                    "unknown_target",
+                    "no agent runs there; `kelpie adopt` lists the targets");
+        }
+        return call.flag("--attach")
+                ? attach(call, strangers, pane.get())
+                : kill(call, strangers, pane.get(), target.get());
+    }
+
+    static Strangers strangers(
+            Home home, Map<String, String> environment, Git git, Runtimes runtimes) {
+        Path tmux = Programs.find("tmux", environment, "install tmux 3.2 or newer");
+        Path person = Path.of(environment.getOrDefault("HOME", "/"));
+        Path folder =
+                ForeignPanes.folder(Optional.ofNullable(environment.get("TMUX_TMPDIR")), person);
+        return new Strangers(new ForeignPanes(tmux, folder), git, runtimes, home.socket());
+    }
+
+    private static Runtimes runtimes(Home home, Map<String, String> environment) {
+        return new Runtimes(
+                Config.directory(environment).resolve("runtimes"),
+                home.root(),
+                environment,
+                Programs.placeholders());
+    }
+
+    private static ExitCode list(Call call, List<Stranger> strangers) {
+        var data = JsonNodeFactory.instance.arrayNode();
+        var words = new StringBuilder();
+        for (Stranger each : strangers) {
+            Optional<Duration> uptime = each.since().map(s -> Duration.between(s, call.now()));
+            data.add(json(each, uptime));
+            words.append(each.target())
+                    .append("  ")
+                    .append(each.runtime())
+                    .append("  ")
+                    .append(uptime.map(u -> u.toMinutes() + "m").orElse("?"))
+                    .append("  ")
+                    .append(each.directory())
+                    .append(each.branch().map(b -> " on " + b).orElse(""))
+                    .append("  ")
+                    .append(each.lastLine(), 0, Math.min(60, each.lastLine().length()))
+                    .append('\n');
+        }
+        return call.answer(
+                data,
+                strangers.isEmpty() ? "no agent runs in your tmux servers" : words.toString());
+    }
+
+    private static ObjectNode json(Stranger each, Optional<Duration> uptime) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("target", each.target())
+                .put("runtime", each.runtime())
+                .put("session", each.session())
+                .put("pid", each.pid())
+                .put("directory", each.directory())
+                .put("branch", each.branch().orElse(null))
+                .put("since", each.since().map(Object::toString).orElse(null))
+                .put("uptime_seconds", uptime.map(Duration::toSeconds).orElse(null))
+                .put("last_line", each.lastLine());
+    }
+
+    private ExitCode attach(Call call, Strangers strangers, ForeignPane pane)
+            throws InterruptedException {
+        Optional<String> tmux = Optional.ofNullable(environment.get("TMUX"));
+        List<String> argv = strangers.jump(pane, tmux);
+        boolean switching = argv.contains("switch-client");
+        if (!switching && Attaching.console().isEmpty()) {
+            return call.fail(ExitCode.ENVIRONMENT, "no_terminal", "this needs a terminal");
+        }
+        return switching ? switched(call, argv) : Attaching.attach(argv);
+    }
+
+    /// Inside tmux the client is found by the variables that [Attaching] takes away.
+    private static ExitCode switched(Call call, List<String> argv) throws InterruptedException {
+        try {
+            int code = new ProcessBuilder(argv).inheritIO().start().waitFor();
+            return code == 0 ? ExitCode.DONE : ExitCode.ENVIRONMENT;
+        } catch (IOException e) {
+            return call.fail(ExitCode.ENVIRONMENT, "tmux", "can't run tmux: " + e.getMessage());
+        }
+    }
+
+    private static ExitCode kill(Call call, Strangers strangers, ForeignPane pane, String target) {
+        if (!call.flag("--yes") && !agreed(target, pane)) {
+            return call.fail(
+                    ExitCode.REFUSED,
+                    "not_confirmed",
+                    "nothing was killed; without a terminal say --yes");
+        }
+        if (!strangers.kill(pane)) {
+            return call.fail(ExitCode.REFUSED, "gone", "it is not there any more");
+        }
+        return call.answer(
+                JsonNodeFactory.instance.objectNode().put("target", target).put("killed", true),
+                target + " is closed");
+    }
+
+    private static boolean agreed(String target, ForeignPane pane) {
+        return Attaching.console()
+                .map(c -> c.readLine("kill the agent in %s, in %s? [y/N] ", target, pane.cwd()))
+                .filter(answer -> answer.strip().equalsIgnoreCase("y"))
+                .isPresent();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kelpie;
+
+import dev.kelpie.door.cli.Call;
+import dev.kelpie.door.cli.CliVerb;
+import dev.kelpie.door.cli.CliVerbs;
+import dev.kelpie.door.cli.CompletionVerb;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All verbs: those of the doors, and those that need a process or a terminal of their own.
+final class Verbs {
+    private Verbs() {}
+
+    /// With those that need a process of their own, as they are here: done, or refused.
+    static CliVerbs all(Runnable down, List<CliVerb> local) {
+        var all = new ArrayList<>(CliVerbs.standard());
+        local.forEach(all::add);
+        all.add(new Down(down));
+        all.add(new ConfigVerb());
+        all.add(new VersionVerb());
+        all.add(new CompletionVerb(() -> new CliVerbs(all)));
+        return new CliVerbs(all);
+    }
+
+    /// As the engine has them: they can't be done there.
+    static List<CliVerb> elsewhere(List<CliVerb> local) {
+        return local.stream().map(v -> (CliVerb) new Here(v.verb())).toList();
+    }
+
+    /// A verb that needs a process or a terminal of its own.
+    record Here(Verb verb) implements CliVerb {
+        @Override
+        public ExitCode run(Call call) {
+            return call.fail(
+                    ExitCode.ENVIRONMENT,
+                    "no_terminal",
+                    "this needs a process of its own; run it by the `kelpie` command");
+        }
+    }
+
+    /// Ends the engine.
+    record Down(Runnable down) implements CliVerb {
+        @Override
+        public Verb verb() {
+            return new Verb(
+                    "down",
+                    "end the engine; agents live on, and the next verb finds them again",
+                    List.of(),
+                    "kelpie down",
+                    List.of(),
+                    Verb.Need.WORLD,
+                    false);
+        }
+
+        @Override
+        public ExitCode run(Call call) {
+            down.run();
+            return call.answer(
+                    com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                            .objectNode()
+                            .put("down", true),
+                    "the engine ends; agents live on");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kelpie.door.cli;
+
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Event;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.model.Stamped;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Kill;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Remove;
+import dev.kelpie.verb.Verb;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Ends agents for good.
+final class KillVerb implements CliVerb {
+    private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
+
+    @Override
+    public Verb verb() {
+        return new Verb(
+                "kill",
+                "end an agent and remove its worktree, if nothing would be lost by that",
+                List.of(
+                        "A worktree with uncommitted, untracked or unmerged work always stays;"
+                                + " what kept it is said. With --remove the row goes too, and the"
+                                + " name is free again; `kelpie restore` brings the row back."),
+                "kelpie kill fix-login --remove",
+                List.of(
+                        Param.positionalsMaybe("NAME", "the agents"),
+                        Param.flag("--all", "all of them"),
+                        Param.flag("--remove", "take the row off the list too")),
+                Verb.Need.ENGINE,
+                false);
+    }
+
+    @Override
+    public ExitCode run(Call call) throws InterruptedException {
+        List<AgentId> agents = EachAgent.named(call, _ -> true);
+        var sessions = new HashSet<SessionId>();
+        for (AgentId agent : agents) {
+            call.kelpie().world().agent(agent).ifPresent(a -> sessions.add(a.session()));
+        }
+        long before = call.kelpie().world().seq();
+        ExitCode code =
+                EachAgent.run(
+                        call,
+                        agents,
+                        Kill::new,
+                        agent -> agent.over() && agent.pane().isEmpty(),
+                        "ended");
+        if (code != ExitCode.DONE) {
+            return code;
+        }
+        cleared(call, before, sessions);
+        for (AgentId agent : agents) {
+            if (call.flag("--remove")) {
+                call.execute(new Remove(agent));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    /// Waits until each session's place was seen to, and says what stays.
+    private static void cleared(Call call, long before, Set<SessionId> sessions)
+            throws InterruptedException {
+        Waiting.event(
+                call,
+                CLEAR_PATIENCE,
+                before,
+                stamped -> {
+                    stamped.map(Stamped::event)
+                            .filter(Event.SiteCleared.class::isInstance)
+                            .map(Event.SiteCleared.class::cast)
+                            .filter(e -> sessions.remove(e.session()) && !e.detail().isEmpty())
+                            .ifPresent(e ->
+                                    call.io()
+                                            .err(e.agent() + ": " + Text.clean(e.detail()) + "\n"));
+                    return sessions.isEmpty() ? Optional.of(true) : Optional.empty();
+                });
+    }
+}

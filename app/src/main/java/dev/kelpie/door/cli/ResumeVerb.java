@@ -1,0 +1,61 @@
+package dev.kelpie.door.cli;
+
+import dev.kelpie.engine.Query;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.model.State;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Resume;
+import dev.kelpie.verb.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Goes on with agents whose session is over.
+final class ResumeVerb implements CliVerb {
+    @Override
+    public Verb verb() {
+        return new Verb(
+                "resume",
+                "go on with an agent that ended or was interrupted, in its own conversation",
+                List.of("The first prompt is never given again."),
+                "kelpie resume --all",
+                List.of(
+                        Param.positionalsMaybe("NAME", "the agents"),
+                        Param.flag("--all", "all that were interrupted")),
+                Verb.Need.ENGINE,
+                false);
+    }
+
+    @Override
+    public ExitCode run(Call call) throws InterruptedException {
+        List<AgentId> agents = EachAgent.named(call, a -> a.state() instanceof State.Interrupted);
+        var willing = new ArrayList<AgentId>();
+        var objections = new ArrayList<String>();
+        for (AgentId agent : agents) {
+            List<String> against = call.kelpie().ask(new Query.ResumeObjections(agent));
+            if (against.isEmpty()) {
+                willing.add(agent);
+            } else {
+                objections.add(agent + ": " + String.join("; ", against));
+            }
+        }
+        ExitCode code =
+                EachAgent.run(
+                        call,
+                        willing,
+                        agent -> new Resume(agent, new SessionId(call.freshId())),
+                        ResumeVerb::decided,
+                        "resumed");
+        if (!objections.isEmpty()) {
+            return call.fail(
+                    ExitCode.REFUSED, "not_resumable", Text.clean(String.join("; ", objections)));
+        }
+        return code;
+    }
+
+    private static boolean decided(Agent agent) {
+        return !(agent.state() instanceof State.Requested);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.kelpie.door.cli;
+
+import dev.kelpie.engine.Query;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.AgentSpec;
+import dev.kelpie.model.Outcome;
+import dev.kelpie.model.Permissions;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.model.Site;
+import dev.kelpie.model.State;
+import dev.kelpie.model.StateName;
+import dev.kelpie.model.Workplace;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Spawn;
+import dev.kelpie.verb.Verb;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Starts agents.
+final class SpawnVerb implements CliVerb {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public Verb verb() {
+        return new Verb(
+                "spawn",
+                "start an agent, by default in a git worktree of its own",
+                List.of(
+                        "The worktree is made from the repository that you are in (or --repo), on"
+                                + " a branch kelpie/NAME/… (or --branch). With --no-worktree the"
+                                + " agent works in the directory itself. With --dir, given once"
+                                + " or more, an agent is started in each directory and named"
+                                + " after it.",
+                        "With --herd, one YAML file brings up a whole herd: a list `agents`, each"
+                                + " with name and dir, and if wanted runtime, command, prompt,"
+                                + " model, permissions and env.",
+                        "The first prompt comes from --prompt, from a file, or from standard"
+                                + " input with '-'."),
+                "kelpie spawn fix-login --runtime claude --prompt 'fix the login bug'",
+                List.of(
+                        Param.maybe("NAME", "the agent's name: a-z, 0-9 and '-', at most 40"),
+                        Param.maybe("PROMPT", "'-' reads the first prompt from standard input"),
+                        Param.option("--runtime", "R", "claude, codex, gemini, … (kelpie doctor)"),
+                        Param.option("--repo", "DIR", "the repository; default: where you are"),
+                        Param.options("--dir", "DIR", "work in this directory itself"),
+                        Param.option("--herd", "FILE", "start all the agents of a YAML file"),
+                        Param.option("--branch", "B", "the worktree's branch"),
+                        Param.option("--base", "REV", "what the branch begins at; default HEAD"),
+                        Param.flag("--no-worktree", "work in the directory itself"),
+                        Param.option("--model", "M", "the model, in the runtime's own words"),
+                        Param.option(
+                                "--permissions",
+                                "P",
+                                "ask, accept-edits, auto or bypass; default: the runtime's own"),
+                        Param.option("--prompt", "TEXT", "the first prompt"),
+                        Param.option("--file", "F", "a file with the first prompt"),
+                        Param.option("--command", "CMD", "what the runtime 'shell' runs"),
+                        Param.options("--env", "K=V", "one more environment variable"),
+                        Param.flag("--no-wait", "don't wait until it runs")),
+                Verb.Need.ENGINE,
+                false);
+    }
+
+    @Override
+    public ExitCode run(Call call) throws InterruptedException {
+        Map<AgentId, AgentSpec> wanted = wanted(call);
+        var sessions = new HashMap<AgentId, SessionId>();
+        for (var entry : wanted.entrySet()) {
+            List<String> objections =
+                    call.kelpie().ask(new Query.Objections(entry.getKey(), entry.getValue()));
+            if (!objections.isEmpty()) {
+                return call.fail(
+                        ExitCode.REFUSED,
+                        "objection",
+                        entry.getKey() + ": " + Text.cleanLines(String.join("; ", objections)));
+            }
+            var session = new SessionId(call.freshId());
+            Outcome outcome = call.execute(new Spawn(entry.getKey(), session, entry.getValue()));
+            if (outcome instanceof Outcome.Refused refused) {
+                return call.refuse(refused);
+            }
+            sessions.put(entry.getKey(), session);
+        }
+        return call.flag("--no-wait") ? report(call, sessions) : started(call, sessions);
+    }
+
+    private static ExitCode started(Call call, Map<AgentId, SessionId> sessions)
+            throws InterruptedException {
+        boolean all =
+                Waiting.until(
+                        call,
+                        START_PATIENCE,
+                        world ->
+                                sessions.keySet().stream()
+                                        .allMatch(id ->
+                                                world.agent(id)
+                                                        .filter(SpawnVerb::pending)
+                                                        .isEmpty()));
+        if (!all) {
+            return call.fail(ExitCode.WAITED, "timeout", "it does not run yet; see `kelpie ls`");
+        }
+        return report(call, sessions);
+    }
+
+    private static boolean pending(Agent agent) {
+        return agent.state() instanceof State.Requested;
+    }
+
+    private static ExitCode report(Call call, Map<AgentId, SessionId> sessions) {
+        var data = Shape.array();
+        var words = new StringBuilder();
+        var failed = new ArrayList<String>();
+        for (AgentId id : sessions.keySet().stream().sorted().toList()) {
+            Optional<Agent> agent = call.kelpie().world().agent(id);
+            agent.ifPresent(a -> data.add(Shape.agent(a, call.now())));
+            agent.ifPresent(a -> words.append(words(a)));
+            agent.filter(a -> a.state() instanceof State.Ended)
+                    .ifPresent(a -> failed.add(StateName.detail(a)));
+        }
+        if (!failed.isEmpty()) {
+            return call.fail(
+                    ExitCode.ENVIRONMENT,
+                    "not_started",
+                    Text.cleanLines(String.join("; ", failed)));
+        }
+        return call.answer(data.size() == 1 ? data.get(0) : data, words.toString());
+    }
+
+    private static String words(Agent agent) {
+        String place = agent.site().map(Site::directory).orElse(agent.spec().workplace().path());
+        String branch = agent.site().flatMap(Site::branch).map(b -> " on " + b).orElse("");
+        String notices =
+                agent.site().map(Site::notices).orElse(List.of()).stream()
+                        .map(n -> "  note: " + Text.clean(n) + "\n")
+                        .reduce("", String::concat);
+        return agent.id()
+                + " "
+                + StateName.of(agent).word()
+                + " in "
+                + Text.clean(place)
+                + Text.clean(branch)
+                + "\n"
+                + notices;
+    }
+
+    private static Map<AgentId, AgentSpec> wanted(Call call) {
+        if (call.flag("--herd")) {
+            return HerdFile.read(call.cwd().resolve(call.value("--herd").orElse("")).normalize());
+        }
+        List<String> dirs = call.values("--dir");
+        var wanted = new java.util.LinkedHashMap<AgentId, AgentSpec>();
+        if (dirs.isEmpty()) {
+            wanted.put(call.agent(), spec(call, workplace(call)));
+            return wanted;
+        }
+        if (dirs.size() > 1 && call.value("NAME").isPresent()) {
+            throw new UsageException("with several --dir each agent is named after its directory");
+        }
+        for (String dir : dirs) {
+            String path = call.cwd().resolve(dir).normalize().toString();
+            AgentId id =
+                    call.value("NAME").isPresent()
+                            ? call.agent()
+                            : Call.agent(named(call.cwd().resolve(dir).normalize().getFileName()));
+            if (wanted.put(id, spec(call, new Workplace.Directory(path))) != null) {
+                throw new UsageException("two directories would both be named " + id);
+            }
+        }
+        return wanted;
+    }
+
+    private static String named(java.nio.file.@org.jspecify.annotations.Nullable Path name) {
+        return String.valueOf(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    }
+
+    private static Workplace workplace(Call call) {
+        String path = call.cwd().resolve(call.value("--repo").orElse(".")).normalize().toString();
+        if (call.flag("--no-worktree")) {
+            if (call.value("--branch").isPresent() || call.value("--base").isPresent()) {
+                throw new UsageException("--branch and --base belong to a worktree");
+            }
+            return new Workplace.Directory(path);
+        }
+        return new Workplace.Worktree(path, call.value("--branch"), call.value("--base"));
+    }
+
+    private static AgentSpec spec(Call call, Workplace workplace) {
+        String runtime =
+                call.value("--runtime")
+                        .orElse(call.value("--command").isPresent() ? "shell" : "claude");
+        if (call.value("--command").isPresent() && !runtime.equals("shell")) {
+            throw new UsageException("--command belongs to --runtime shell");
+        }
+        return new AgentSpec(
+                runtime,
+                workplace,
+                call.value("--model"),
+                permissions(call),
+                call.value("--command"),
+                Prompt.of(call, "PROMPT"),
+                environment(call));
+    }
+
+    private static Permissions permissions(Call call) {
+        return call.value("--permissions")
+                .map(word ->
+                        Stream.of(Permissions.values())
+                                .filter(p -> p.word().equals(word))
+                                .findFirst()
+                                .orElseThrow(() ->
+                                        new UsageException(
+                                                "--permissions is ask,"
+                                                        + " accept-edits, auto or"
+                                                        + " bypass")))
+                .orElse(Permissions.DEFAULT);
+    }
+
+    private static Map<String, String> environment(Call call) {
+        var environment = new HashMap<String, String>();
+        for (String pair : call.values("--env")) {
+            int eq = pair.indexOf('=');
+            if (eq <= 0 || !pair.substring(0, eq).matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new UsageException("--env wants NAME=value");
+            }
+            environment.put(pair.substring(0, eq), pair.substring(eq + 1));
+        }
+        return environment;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kelpie.door.cli;
+
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.StateName;
+import dev.kelpie.model.World;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Verb;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Waits for agents to come to a state.
+final class WaitVerb implements CliVerb {
+    @Override
+    public Verb verb() {
+        return new Verb(
+                "wait",
+                "wait until all the agents named are in one of the states",
+                List.of(
+                        "The states: "
+                                + String.join(
+                                        ", ",
+                                        Stream.of(StateName.values()).map(StateName::word).toList())
+                                + ".",
+                        "Exit code 4 when the time is up."),
+                "kelpie wait api web --until waiting,ended --timeout 60s",
+                List.of(
+                        Param.positionals("NAME", "the agents"),
+                        Param.option("--until", "S", "states; default waiting,ended"),
+                        Param.option("--timeout", "T", "how long; default 10m"),
+                        Param.flag("--any", "one of them is enough")),
+                Verb.Need.ENGINE,
+                true);
+    }
+
+    @Override
+    public ExitCode run(Call call) throws InterruptedException {
+        List<AgentId> agents = call.values("NAME").stream().map(Call::agent).toList();
+        Set<StateName> until = states(call.value("--until").orElse("waiting,ended"));
+        for (AgentId agent : agents) {
+            if (call.kelpie().world().agent(agent).isEmpty()) {
+                return call.fail(ExitCode.REFUSED, "unknown_agent", "no agent is named " + agent);
+            }
+        }
+        boolean any = call.flag("--any");
+        boolean there =
+                Waiting.until(
+                        call,
+                        call.duration("--timeout", Duration.ofMinutes(10)),
+                        world -> holds(world, agents, until, any));
+        var data = Shape.array();
+        var words = new ArrayList<String>();
+        World world = call.kelpie().world();
+        for (AgentId id : agents) {
+            world.agent(id)
+                    .ifPresent(a -> {
+                        data.add(Shape.agent(a, call.now()));
+                        words.add(
+                                id
+                                        + " "
+                                        + StateName.of(a).word()
+                                        + "  "
+                                        + Text.clean(StateName.detail(a)));
+                    });
+        }
+        if (!there) {
+            return call.fail(ExitCode.WAITED, "timeout", String.join("; ", words));
+        }
+        return call.answer(data, String.join("\n", words));
+    }
+
+    /// An agent that is no longer on the list will never come to the state: it counts as there.
+    private static boolean holds(
+            World world, List<AgentId> agents, Set<StateName> until, boolean any) {
+        Stream<Boolean> each =
+                agents.stream()
+                        .map(id ->
+                                world.agent(id)
+                                        .map(a -> until.contains(StateName.of(a)))
+                                        .orElse(true));
+        return any ? each.anyMatch(b -> b) : each.allMatch(b -> b);
+    }
+
+    private static Set<StateName> states(String list) {
+        var states = EnumSet.noneOf(StateName.class);
+        for (String word : list.split(",", -1)) {
+            states.add(
+                    Stream.of(StateName.values())
+                            .filter(s -> s.word().equals(word.strip()))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new UsageException(
+                                            "there is no state '"
+                                                    + Text.clean(word)
+                                                    + "'; `kelpie wait --help` lists"
+                                                    + " them")));
+        }
+        return states;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.hands.runtime.AgentRuntime;
+import dev.kelpie.hands.runtime.ComposerState;
+import dev.kelpie.hands.runtime.SessionEye;
+import dev.kelpie.model.Message.Fate;
+import dev.kelpie.tmux.PaneId;
+import dev.kelpie.tmux.Tmux;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Hands a text to an agent the way a careful person would: looks first, pastes, looks again,
+/// presses Enter, and makes sure that it was taken. At a dialog it touches nothing, because there
+/// any key is an answer.
+final class Courier {
+    /// An agent says that it took a prompt within this, or it did not hear the Enter.
+    private static final Duration CONFIRM = Duration.ofSeconds(2);
+
+    /// After the second Enter; a loaded machine takes its time.
+    private static final Duration CONFIRM_LATE = Duration.ofSeconds(8);
+
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    /// A paste of a megabyte takes a program a while to read.
+    private static final int BYTES_PER_MS = 4096;
+
+    private final Tmux tmux;
+    private final Clock clock;
+    private final Pause pause;
+
+    Courier(Tmux tmux, Clock clock, Pause pause) {
+        this.tmux = tmux;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /// How it went, in a word and in words.
+    record Report(Fate fate, String detail) {}
+
+    Report hand(PaneId pane, AgentRuntime runtime, SessionEye eye, String text, boolean force)
+            throws InterruptedException {
+        String before = tmux.capture(pane, 0, true);
+        Report hindrance = hindrance(runtime, eye, before);
+        if (hindrance != null) {
+            return hindrance;
+        }
+        Instant start = clock.instant();
+        eye.touched(start);
+        switch (tmux.paste(pane, text)) {
+            case DEAD -> {
+                return held("its program has ended");
+            }
+            case GONE -> {
+                return held("its pane is gone");
+            }
+            case DONE -> {}
+        }
+        pause.await(
+                Duration.ofMillis(
+                        runtime.descriptor().delivery().enterDelayMs()
+                                + text.length() / BYTES_PER_MS));
+        String pasted = tmux.capture(pane, 0, true);
+        if (eye.composer(pasted) instanceof ComposerState.AtDialog) {
+            return new Report(
+                    Fate.UNCONFIRMED,
+                    "a dialog came up while it was pasted; Enter was not pressed");
+        }
+        if (tmux.press(pane, List.of("Enter")) != Tmux.Touch.DONE) {
+            return new Report(Fate.UNCONFIRMED, "its program ended before Enter");
+        }
+        return confirm(pane, runtime, eye, start, pasted, force);
+    }
+
+    private Report confirm(
+            PaneId pane,
+            AgentRuntime runtime,
+            SessionEye eye,
+            Instant start,
+            String pasted,
+            boolean force)
+            throws InterruptedException {
+        if (runtime.name().equals(AgentRuntime.SHELL)) {
+            boolean moved =
+                    pause.until(CONFIRM, STEP, () -> !tmux.capture(pane, 0, true).equals(pasted));
+            return moved
+                    ? new Report(Fate.DELIVERED, "the shell took it")
+                    : new Report(Fate.UNCONFIRMED, "the shell shows no sign of it");
+        }
+        if (pause.until(CONFIRM, STEP, () -> taken(pane, eye, start, force))) {
+            return new Report(Fate.DELIVERED, "the agent took it");
+        }
+        String now = tmux.capture(pane, 0, true);
+        if (eye.composer(now) instanceof ComposerState.Draft) {
+            tmux.press(pane, List.of("Enter"));
+        }
+        if (pause.until(CONFIRM_LATE, STEP, () -> taken(pane, eye, start, force))) {
+            return new Report(Fate.DELIVERED, "the agent took it");
+        }
+        return eye.composer(tmux.capture(pane, 0, true)) instanceof ComposerState.Empty
+                ? new Report(Fate.DELIVERED, "the agent's composer is empty again")
+                : new Report(Fate.UNCONFIRMED, "nothing shows that the agent took it");
+    }
+
+    /// A turn began, or (in the middle of one) the composer is empty again: the agent queued it.
+    private boolean taken(PaneId pane, SessionEye eye, Instant start, boolean force) {
+        return eye.turnStartedSince(start).isPresent()
+                || (force
+                        && eye.composer(tmux.capture(pane, 0, true))
+                                instanceof ComposerState.Empty);
+    }
+
+    private static @org.jspecify.annotations.Nullable Report hindrance(
+            AgentRuntime runtime, SessionEye eye, String screen) {
+        return switch (eye.composer(screen)) {
+            case ComposerState.Empty _ -> null;
+            case ComposerState.AtDialog dialog ->
+                    held("it shows a dialog: " + dialog.dialog().question());
+            case ComposerState.Draft _ -> held("somebody's unsent text is in its composer");
+            case ComposerState.Missing _ ->
+                    runtime.name().equals(AgentRuntime.SHELL)
+                            ? null
+                            : held("its composer is not on the screen");
+        };
+    }
+
+    private static Report held(String why) {
+        return new Report(Fate.HELD, why);
+    }
+}

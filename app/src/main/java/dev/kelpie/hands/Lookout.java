@@ -1,0 +1,138 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.engine.Lookup;
+import dev.kelpie.engine.Query;
+import dev.kelpie.hands.runtime.AgentRuntime;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.AgentSpec;
+import dev.kelpie.model.PaneRef;
+import dev.kelpie.model.Stamped;
+import dev.kelpie.model.State;
+import dev.kelpie.model.StateName;
+import dev.kelpie.model.World;
+import dev.kelpie.tmux.PaneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers what is no part of the world: screens, conversations, differences, and what stands
+/// against a wish.
+public final class Lookout implements Lookup {
+    private final Gear gear;
+    private final Sampler sampler;
+    private final Pages pages;
+
+    /// Reads the log.
+    public interface Pages {
+        List<Stamped> page(long after, int limit) throws InterruptedException;
+    }
+
+    Lookout(Gear gear, Sampler sampler, Pages pages) {
+        this.gear = gear;
+        this.sampler = sampler;
+        this.pages = pages;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <R> R answer(Query<R> query, World world) throws InterruptedException {
+        return (R)
+                switch (query) {
+                    case Query.Screen(var agent, int history, boolean colours) ->
+                            screen(world, agent, history, colours);
+                    case Query.Transcript(var agent, int last) ->
+                            world.agent(agent)
+                                    .flatMap(gear.eyes()::on)
+                                    .map(eye -> eye.transcript(last))
+                                    .orElse(List.of());
+                    case Query.Diff(var agent) ->
+                            world.agent(agent).map(gear.sites()::diff).orElse("");
+                    case Query.Explain(var agent) -> explain(world, agent);
+                    case Query.Losses(var agent) ->
+                            world.agent(agent).map(gear.sites()::losses).orElse(List.of());
+                    case Query.Objections(var agent, var spec) -> objections(spec);
+                    case Query.ResumeObjections(var agent) -> resumeObjections(world, agent);
+                    case Query.History(long after, int limit) -> pages.page(after, limit);
+                    case Query.AttachCommand(var agent) ->
+                            pane(world, agent).map(gear.tmux()::attachCommand).orElse(List.of());
+                    case Query.Doctor _ -> new Checkup(gear).lines();
+                    case Query.Strangers _ -> gear.strangers().list();
+                };
+    }
+
+    private static Optional<PaneId> pane(World world, AgentId agent) {
+        return world.agent(agent).flatMap(Agent::pane).map(PaneRef::pane).map(PaneId::new);
+    }
+
+    private String screen(World world, AgentId id, int history, boolean colours) {
+        Optional<PaneId> pane = pane(world, id);
+        if (pane.isPresent()) {
+            return gear.tmux().capture(pane.get(), history, colours);
+        }
+        return world.agent(id).flatMap(a -> gear.panes().output(a.session())).orElse("");
+    }
+
+    private List<String> explain(World world, AgentId id) {
+        Optional<Agent> agent = world.agent(id);
+        if (agent.isEmpty()) {
+            return List.of();
+        }
+        var lines = new ArrayList<String>();
+        lines.add(
+                id
+                        + " is "
+                        + StateName.of(agent.get()).word()
+                        + " since "
+                        + agent.get().since()
+                        + ": "
+                        + StateName.detail(agent.get()));
+        lines.addAll(sampler.explanation(agent.get().session()));
+        return lines;
+    }
+
+    private List<String> objections(AgentSpec spec) {
+        var objections = new ArrayList<String>();
+        Optional<AgentRuntime> runtime = gear.runtimes().named(spec.runtime());
+        if (runtime.isEmpty()) {
+            objections.add(
+                    "there is no runtime '"
+                            + spec.runtime()
+                            + "'; there are "
+                            + String.join(
+                                    ", ",
+                                    gear.runtimes().all().stream()
+                                            .map(AgentRuntime::name)
+                                            .toList()));
+        }
+        runtime.flatMap(r -> r.objection(spec)).ifPresent(objections::add);
+        gear.sites().objection(spec.workplace()).ifPresent(objections::add);
+        return objections;
+    }
+
+    private List<String> resumeObjections(World world, AgentId id) {
+        Optional<Agent> agent = world.agent(id);
+        if (agent.isEmpty() || !agent.get().over()) {
+            return List.of();
+        }
+        Optional<AgentRuntime> runtime = gear.runtimes().named(agent.get().spec().runtime());
+        boolean resumes = runtime.filter(AgentRuntime::resumes).isPresent();
+        boolean ranEver =
+                !(agent.get().state() instanceof State.Ended ended
+                        && ended.exit() instanceof dev.kelpie.model.Exit.NeverStarted);
+        if (resumes && agent.get().conversation().isPresent() && ranEver) {
+            return List.of();
+        }
+        return List.of(
+                resumes
+                        ? "it has no conversation to go on with; free its name by `kelpie kill"
+                                + " --remove "
+                                + id
+                                + "` and spawn it anew"
+                        : "the runtime "
+                                + agent.get().spec().runtime()
+                                + " can't be resumed; free its name by `kelpie kill --remove "
+                                + id
+                                + "` and spawn it anew");
+    }
+}

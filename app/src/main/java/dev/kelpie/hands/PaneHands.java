@@ -1,0 +1,289 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.engine.Performer;
+import dev.kelpie.hands.git.GitException;
+import dev.kelpie.hands.runtime.AgentRuntime;
+import dev.kelpie.hands.runtime.Launch;
+import dev.kelpie.hands.runtime.LaunchRefused;
+import dev.kelpie.hands.runtime.LaunchRequest;
+import dev.kelpie.hands.runtime.SessionEye;
+import dev.kelpie.home.Umask;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.Effect;
+import dev.kelpie.model.Exit;
+import dev.kelpie.model.Message;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.model.Site;
+import dev.kelpie.model.State;
+import dev.kelpie.tmux.PaneId;
+import dev.kelpie.tmux.PaneSpec;
+import dev.kelpie.tmux.TmuxException;
+import dev.kelpie.verb.Observed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Effects on panes, a lane for each agent.
+final class PaneHands implements Performer {
+    private final Gear gear;
+    private final Courier courier;
+    private final Answerer answerer;
+
+    PaneHands(Gear gear) {
+        this.gear = gear;
+        this.courier = new Courier(gear.tmux(), gear.clock(), gear.pause());
+        this.answerer = new Answerer(gear.tmux(), gear.pause());
+    }
+
+    @Override
+    public void perform(Effect effect) {
+        gear.lanes()
+                .put(
+                        effect.agent(),
+                        () -> {
+                            switch (effect) {
+                                case Effect.Open open -> open(open);
+                                case Effect.Deliver deliver -> deliver(deliver);
+                                case Effect.PressAnswer answer -> answer(answer);
+                                case Effect.BreakTurn turn -> breakTurn(turn);
+                                case Effect.End end -> end(end);
+                                case Effect.Clear clear -> clear(clear);
+                            }
+                            gear.wake().run();
+                        });
+    }
+
+    private Optional<Agent> agent(SessionId session) {
+        return gear.engine().get().world().session(session);
+    }
+
+    /// Also one whose row was taken off meanwhile: its leftovers are cleared all the same.
+    private Optional<Agent> known(SessionId session) {
+        return agent(session)
+                .or(() ->
+                        gear.engine().get().world().removed().stream()
+                                .filter(a -> a.session().equals(session))
+                                .findFirst());
+    }
+
+    private void open(Effect.Open open) throws InterruptedException {
+        Optional<Agent> agent =
+                agent(open.session()).filter(a -> a.state() instanceof State.Requested);
+        if (agent.isEmpty()) {
+            return;
+        }
+        try {
+            open(agent.get());
+        } catch (GitException | SiteRefused | LaunchRefused | TmuxException e) {
+            gear.reporter()
+                    .report(
+                            new Observed.NotStarted(
+                                    open.agent(), open.session(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void open(Agent agent) throws InterruptedException {
+        AgentRuntime runtime =
+                gear.runtimes()
+                        .named(agent.spec().runtime())
+                        .orElseThrow(() ->
+                                new SiteRefused(
+                                        "there is no runtime '"
+                                                + agent.spec().runtime()
+                                                + "'; `kelpie doctor` lists them"));
+        Site site = gear.sites().open(agent);
+        Optional<Panes.Found> there = gear.panes().find(agent.session());
+        if (there.isEmpty()) {
+            Launch launch = runtime.launch(request(agent, site));
+            gear.tmux().open(pane(agent, launch));
+            if (launch.conversation().isPresent()) {
+                gear.reporter()
+                        .report(
+                                new Observed.Conversation(
+                                        agent.id(), agent.session(), launch.conversation().get()));
+            }
+            there = gear.panes().find(agent.session());
+        }
+        if (there.isEmpty()) {
+            throw new TmuxException("the pane was gone as soon as it was opened");
+        }
+        adopt(agent, runtime, site, there.get());
+    }
+
+    /// Takes a pane that runs as the session's, whether it was opened just now or before a crash.
+    void adopt(Agent agent, AgentRuntime runtime, Site site, Panes.Found found)
+            throws InterruptedException {
+        Optional<String> paste = runtime.promptToPaste(agent.spec(), agent.sessions() > 1);
+        gear.reporter()
+                .report(
+                        new Observed.Started(
+                                agent.id(), agent.session(), found.ref(), site, paste));
+        Optional<Exit> exit = found.pane().dead() ? Panes.exit(found.pane()) : Optional.empty();
+        if (exit.isPresent()) {
+            gear.reporter().report(new Observed.Died(agent.id(), agent.session(), exit.get()));
+        }
+    }
+
+    private LaunchRequest request(Agent agent, Site site) {
+        return new LaunchRequest(
+                agent.id(),
+                agent.session(),
+                gear.home().session(agent.session()),
+                Path.of(site.directory()),
+                agent.spec(),
+                agent.conversation(),
+                gear.tokens().issue(agent.session()),
+                gear.home().door());
+    }
+
+    private PaneSpec pane(Agent agent, Launch launch) {
+        return new PaneSpec(
+                Panes.name(agent),
+                agent.session().value(),
+                launch.workdir(),
+                launch.environment(),
+                Umask.wrap(launch.argv(), gear.environment()),
+                gear.columns(),
+                gear.rows());
+    }
+
+    private void deliver(Effect.Deliver deliver) throws InterruptedException {
+        Message message = gear.engine().get().world().messages().get(deliver.message());
+        if (message == null) {
+            return;
+        }
+        Courier.Report report = hand(deliver, message);
+        if (report.fate() == Message.Fate.HELD) {
+            gear.holdBack().held(deliver.session(), gear.clock().instant());
+        } else {
+            gear.holdBack().free(deliver.session());
+        }
+        gear.reporter()
+                .report(
+                        new Observed.Delivered(
+                                deliver.agent(),
+                                deliver.session(),
+                                deliver.message(),
+                                report.fate(),
+                                report.detail()));
+    }
+
+    private Courier.Report hand(Effect.Deliver deliver, Message message)
+            throws InterruptedException {
+        Optional<Agent> agent =
+                agent(deliver.session()).filter(a -> a.state() instanceof State.Live);
+        Optional<SessionEye> eye = agent.flatMap(gear.eyes()::on);
+        Optional<AgentRuntime> runtime =
+                agent.flatMap(a -> gear.runtimes().named(a.spec().runtime()));
+        if (agent.isEmpty() || eye.isEmpty() || runtime.isEmpty()) {
+            return new Courier.Report(Message.Fate.HELD, "it does not run");
+        }
+        try {
+            return courier.hand(
+                    pane(agent.get()), runtime.get(), eye.get(), message.text(), message.force());
+        } catch (TmuxException e) {
+            // Nobody knows how far it got: it may have been typed, so it is never typed again.
+            return new Courier.Report(Message.Fate.UNCONFIRMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PaneId pane(Agent agent) {
+        return new PaneId(agent.pane().orElseThrow().pane());
+    }
+
+    private void answer(Effect.PressAnswer answer) throws InterruptedException {
+        Optional<Agent> agent =
+                agent(answer.session()).filter(a -> a.state() instanceof State.Live);
+        Optional<SessionEye> eye = agent.flatMap(gear.eyes()::on);
+        Answerer.Report report = new Answerer.Report(false, "it does not run");
+        if (agent.isPresent() && eye.isPresent()) {
+            try {
+                report =
+                        answerer.press(
+                                pane(agent.get()), eye.get(), answer.question(), answer.option());
+            } catch (TmuxException e) {
+                report = new Answerer.Report(false, String.valueOf(e.getMessage()));
+            }
+        }
+        gear.reporter()
+                .report(
+                        new Observed.Answered(
+                                answer.agent(),
+                                answer.session(),
+                                report.pressed(),
+                                report.detail()));
+    }
+
+    private void breakTurn(Effect.BreakTurn turn) throws InterruptedException {
+        Optional<Agent> agent = agent(turn.session()).filter(a -> a.state() instanceof State.Live);
+        if (agent.isEmpty()) {
+            return;
+        }
+        try {
+            gear.tmux().press(pane(agent.get()), List.of("Escape"));
+        } catch (TmuxException e) {
+            gear.reporter()
+                    .report(
+                            new Observed.Noted(
+                                    turn.agent(),
+                                    turn.session(),
+                                    "the turn was not broken off: " + e.getMessage()));
+        }
+    }
+
+    private void end(Effect.End end) throws InterruptedException {
+        var pane = new PaneId(end.pane().pane());
+        try {
+            boolean same =
+                    gear.panes()
+                            .find(end.session())
+                            .filter(found -> found.pane().id().equals(pane))
+                            .isPresent();
+            if (same) {
+                gear.panes().keepOutput(end.session(), pane);
+                gear.tmux().kill(pane);
+            }
+        } catch (TmuxException e) {
+            gear.reporter()
+                    .report(
+                            new Observed.Noted(
+                                    end.agent(), end.session(), "not ended: " + e.getMessage()));
+            return;
+        }
+        gear.reporter().report(new Observed.Died(end.agent(), end.session(), new Exit.Stopped()));
+    }
+
+    private void clear(Effect.Clear clear) throws InterruptedException {
+        Optional<Agent> agent = known(clear.session()).filter(Agent::over);
+        if (agent.isEmpty()) {
+            return;
+        }
+        gear.tokens().withdraw(clear.session());
+        try {
+            Optional<Panes.Found> left = gear.panes().find(clear.session());
+            if (left.isPresent()) {
+                gear.panes().keepOutput(clear.session(), left.get().pane().id());
+                gear.tmux().kill(left.get().pane().id());
+            }
+            gear.leftovers().sweep(clear.session());
+            if (clear.removeSite()) {
+                removeSite(agent.get());
+            }
+        } catch (TmuxException | GitException e) {
+            gear.reporter()
+                    .report(
+                            new Observed.Noted(
+                                    clear.agent(),
+                                    clear.session(),
+                                    "not cleared: " + e.getMessage()));
+        }
+    }
+
+    private void removeSite(Agent agent) throws InterruptedException {
+        Sites.Gone gone = gear.sites().remove(agent).orElse(new Sites.Gone(false, ""));
+        gear.reporter()
+                .report(
+                        new Observed.Cleared(
+                                agent.id(), agent.session(), gone.removed(), gone.detail()));
+    }
+}

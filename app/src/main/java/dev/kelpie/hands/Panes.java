@@ -1,0 +1,91 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.home.Home;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.Exit;
+import dev.kelpie.model.PaneRef;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.tmux.PaneId;
+import dev.kelpie.tmux.PaneInfo;
+import dev.kelpie.tmux.Snapshot;
+import dev.kelpie.tmux.Tmux;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// The panes of sessions: found by the session's tag, never by a name.
+final class Panes {
+    /// As far back as an ended session's output is kept; tmux keeps no more either.
+    private static final int HISTORY_MAX = 10_000;
+
+    private final Tmux tmux;
+    private final Home home;
+
+    Panes(Tmux tmux, Home home) {
+        this.tmux = tmux;
+        this.home = home;
+    }
+
+    Snapshot snapshot(Set<PaneId> captures) {
+        return tmux.snapshot(captures);
+    }
+
+    /// The pane of a session, if the server has one.
+    Optional<Found> find(SessionId session) {
+        Snapshot snapshot = tmux.snapshot(Set.of());
+        return snapshot.panes().stream()
+                .filter(pane -> pane.tag().equals(session.value()))
+                .findFirst()
+                .map(pane -> new Found(pane, snapshot.serverPid()));
+    }
+
+    record Found(PaneInfo pane, long server) {
+        PaneRef ref() {
+            return new PaneRef(pane.id().value(), server, pane.pid());
+        }
+    }
+
+    /// How the pane's program ended. Empty for a moment: tmux sees the end of the terminal before
+    /// it hears of the program's.
+    static Optional<Exit> exit(PaneInfo pane) {
+        if (pane.signal().isPresent()) {
+            return Optional.of(new Exit.Signal(pane.signal().getAsInt()));
+        }
+        return pane.exitStatus().isPresent()
+                ? Optional.of(new Exit.Code(pane.exitStatus().getAsInt()))
+                : Optional.empty();
+    }
+
+    /// A tmux session's name that a person recognises; nothing is ever found by it.
+    static String name(Agent agent) {
+        return "k-" + agent.id() + "-" + agent.session().value().substring(0, 4);
+    }
+
+    /// Keeps what the pane shows and showed, for after it is gone. Never overwrites with nothing.
+    void keepOutput(SessionId session, PaneId pane) {
+        String output = tmux.capture(pane, HISTORY_MAX, false);
+        if (output.isBlank()) {
+            return;
+        }
+        try {
+            Path dir = home.session(session);
+            Files.createDirectories(dir);
+            Home.write(dir.resolve("output.txt"), output.stripTrailing() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't keep the output of " + session, e);
+        }
+    }
+
+    /// What was kept, if anything.
+    Optional<String> output(SessionId session) {
+        Path file = home.session(session).resolve("output.txt");
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.hands.runtime.Look;
+import dev.kelpie.hands.runtime.PaneFacts;
+import dev.kelpie.hands.runtime.SessionEye;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.Effect;
+import dev.kelpie.model.Exit;
+import dev.kelpie.model.Message;
+import dev.kelpie.model.PaneRef;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.model.State;
+import dev.kelpie.model.World;
+import dev.kelpie.tmux.PaneId;
+import dev.kelpie.tmux.PaneInfo;
+import dev.kelpie.tmux.Snapshot;
+import dev.kelpie.tmux.TmuxException;
+import dev.kelpie.verb.Observed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Looks at the herd and tells the engine what has changed against the world; whatever did not get
+/// through is therefore told again at the next look. One tmux client a tick, two when a screen
+/// moved that nobody else speaks for, none when no agent has a pane.
+final class Sampler {
+    /// Figures change with every message of an agent; more often than this nobody reads them.
+    private static final Duration USAGE_EVERY = Duration.ofSeconds(1);
+
+    /// A pane is dead to tmux before it knows the program's exit status, by milliseconds.
+    private static final Duration STATUS_PATIENCE = Duration.ofSeconds(3);
+
+    private final Gear gear;
+    private final PaneHands hands;
+    private final Map<SessionId, Seen> seen = new HashMap<>();
+    private final Map<SessionId, Instant> deadSince = new HashMap<>();
+
+    /// What the last tick saw of a session.
+    private record Seen(PaneInfo pane, Instant usageAt, List<String> explanation) {}
+
+    Sampler(Gear gear, PaneHands hands) {
+        this.gear = gear;
+        this.hands = hands;
+    }
+
+    /// The evidence of the last look at the session, a line each.
+    synchronized List<String> explanation(SessionId session) {
+        Seen last = seen.get(session);
+        return last == null ? List.of() : last.explanation();
+    }
+
+    /// Looks at everything once. Answers whether there is anything to look at.
+    boolean tick() throws InterruptedException {
+        World world = gear.engine().get().world();
+        Map<SessionId, Agent> agents =
+                world.agents().values().stream()
+                        .filter(a -> a.pane().isPresent())
+                        .collect(Collectors.toMap(Agent::session, a -> a));
+        forget(agents.keySet());
+        if (agents.isEmpty()) {
+            return false;
+        }
+        try {
+            look(world, agents);
+        } catch (TmuxException e) {
+            // tmux did not answer: nothing is concluded from that; the next tick asks again.
+            gear.trouble().accept("tmux did not answer: " + e.getMessage());
+        }
+        return true;
+    }
+
+    private synchronized void forget(Set<SessionId> present) {
+        seen.keySet().retainAll(present);
+        deadSince.keySet().retainAll(present);
+        gear.eyes().keepOnly(present);
+        gear.holdBack().keepOnly(present);
+    }
+
+    private void look(World world, Map<SessionId, Agent> agents) throws InterruptedException {
+        Instant now = gear.clock().instant();
+        Map<PaneId, Agent> byPane = new HashMap<>();
+        agents.values().forEach(a -> byPane.put(id(a), a));
+        Set<PaneId> hot = wanting(byPane, _ -> false, now);
+        Snapshot first = gear.panes().snapshot(hot);
+        Set<PaneId> more = wanting(byPane, agent -> moved(first, agent), now);
+        more.removeAll(first.screens().keySet());
+        Map<PaneId, String> screens = new HashMap<>(first.screens());
+        if (!more.isEmpty()) {
+            screens.putAll(gear.panes().snapshot(more).screens());
+        }
+        Map<PaneId, PaneInfo> panes =
+                first.panes().stream().collect(Collectors.toMap(PaneInfo::id, p -> p));
+        var lost = new HashSet<Long>();
+        for (Agent agent : agents.values()) {
+            PaneRef ref = agent.pane().orElseThrow();
+            PaneInfo pane = panes.get(id(agent));
+            if (first.serverPid() != ref.server()) {
+                lost.add(ref.server());
+            } else if (pane == null || !pane.tag().equals(agent.session().value())) {
+                gear.reporter()
+                        .report(new Observed.Died(agent.id(), agent.session(), new Exit.Lost()));
+            } else if (pane.dead()) {
+                dead(agent, pane, now);
+            } else {
+                alive(world, agent, pane, Optional.ofNullable(screens.get(pane.id())), now);
+            }
+        }
+        for (long server : lost) {
+            gear.reporter().report(new Observed.ServerLost(server));
+        }
+    }
+
+    /// Its status comes a moment after its end; one that never comes is said to be unknown.
+    private void dead(Agent agent, PaneInfo pane, Instant now) throws InterruptedException {
+        Instant since = deadSince.computeIfAbsent(agent.session(), _ -> now);
+        Optional<Exit> exit = Panes.exit(pane);
+        if (exit.isEmpty() && Duration.between(since, now).compareTo(STATUS_PATIENCE) > 0) {
+            exit = Optional.of(new Exit.Lost());
+        }
+        if (exit.isPresent()) {
+            gear.reporter().report(new Observed.Died(agent.id(), agent.session(), exit.get()));
+        }
+    }
+
+    private Set<PaneId> wanting(Map<PaneId, Agent> agents, Predicate<Agent> moved, Instant now) {
+        var wanting = new HashSet<PaneId>();
+        agents.forEach((pane, agent) ->
+                gear.eyes()
+                        .on(agent)
+                        .filter(eye -> eye.wantsScreen(now, moved.test(agent)))
+                        .ifPresent(_ -> wanting.add(pane)));
+        return wanting;
+    }
+
+    private synchronized boolean moved(Snapshot now, Agent agent) {
+        Seen before = seen.get(agent.session());
+        PaneId id = id(agent);
+        Optional<PaneInfo> pane = now.panes().stream().filter(p -> p.id().equals(id)).findFirst();
+        return pane.isPresent()
+                && (before == null
+                        || !before.pane().activity().equals(pane.get().activity())
+                        || before.pane().cursorX() != pane.get().cursorX()
+                        || before.pane().cursorY() != pane.get().cursorY()
+                        || before.pane().history() != pane.get().history());
+    }
+
+    private void alive(
+            World world, Agent agent, PaneInfo pane, Optional<String> screen, Instant now)
+            throws InterruptedException {
+        if (agent.state() instanceof State.Stopping stopping) {
+            again(agent, stopping, now);
+            return;
+        }
+        Optional<SessionEye> eye = gear.eyes().on(agent);
+        if (eye.isEmpty()) {
+            return;
+        }
+        Look look = eye.get().look(facts(pane), screen, now);
+        for (Observed fact : facts(world, agent, look, now)) {
+            gear.reporter().report(fact);
+        }
+        remember(agent, pane, look, now);
+    }
+
+    private synchronized void remember(Agent agent, PaneInfo pane, Look look, Instant now) {
+        Seen before = seen.get(agent.session());
+        boolean told = !agent.usage().equals(look.usage());
+        Instant usageAt = before == null || told ? now : before.usageAt();
+        seen.put(agent.session(), new Seen(pane, usageAt, Evidences.lines(look)));
+    }
+
+    /// A stop that did not come to its end in time is asked for once more.
+    private void again(Agent agent, State.Stopping stopping, Instant now) {
+        if (now.isAfter(stopping.deadline())) {
+            hands.perform(new Effect.End(agent.id(), agent.session(), stopping.pane()));
+        }
+    }
+
+    private List<Observed> facts(World world, Agent agent, Look look, Instant now) {
+        var facts = new ArrayList<Observed>();
+        boolean news = agent.activity().filter(a -> a.equals(look.finding().activity())).isEmpty();
+        if (news) {
+            facts.add(new Observed.Saw(agent.id(), agent.session(), look.finding()));
+        } else if (look.finding().activity().takesPrompt()
+                && waits(world, agent)
+                && gear.holdBack().over(agent.session(), now)) {
+            facts.add(new Observed.Ready(agent.id(), agent.session()));
+        }
+        if (!agent.usage().equals(look.usage()) && due(agent, now)) {
+            facts.add(new Observed.Metered(agent.id(), agent.session(), look.usage()));
+        }
+        look.conversation()
+                .filter(c -> !agent.conversation().equals(Optional.of(c)))
+                .ifPresent(
+                        c -> facts.add(new Observed.Conversation(agent.id(), agent.session(), c)));
+        look.notes()
+                .forEach(note -> facts.add(new Observed.Noted(agent.id(), agent.session(), note)));
+        return facts;
+    }
+
+    private synchronized boolean due(Agent agent, Instant now) {
+        Seen before = seen.get(agent.session());
+        return before == null
+                || Duration.between(before.usageAt(), now).compareTo(USAGE_EVERY) >= 0;
+    }
+
+    private static boolean waits(World world, Agent agent) {
+        return world.messages().values().stream()
+                .anyMatch(m ->
+                        m.session().equals(agent.session()) && m.phase() == Message.Phase.QUEUED);
+    }
+
+    private static PaneFacts facts(PaneInfo pane) {
+        return new PaneFacts(
+                pane.dead(),
+                pane.pid(),
+                pane.command(),
+                pane.activity(),
+                pane.cursorX(),
+                pane.cursorY());
+    }
+
+    private static PaneId id(Agent agent) {
+        return new PaneId(agent.pane().orElseThrow().pane());
+    }
+}

@@ -1,0 +1,190 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.hands.git.Creation;
+import dev.kelpie.hands.git.Diffs;
+import dev.kelpie.hands.git.Git;
+import dev.kelpie.hands.git.GitException;
+import dev.kelpie.hands.git.Inspection;
+import dev.kelpie.hands.git.NewWorktree;
+import dev.kelpie.hands.git.Overlay;
+import dev.kelpie.hands.git.Removal;
+import dev.kelpie.hands.git.Verdict;
+import dev.kelpie.hands.git.Worktree;
+import dev.kelpie.hands.git.Worktrees;
+import dev.kelpie.home.Home;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.Site;
+import dev.kelpie.model.Workplace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Where agents work: finds or makes the directory, lays our note over it, and takes both away
+/// again when nothing would be lost.
+final class Sites {
+    /// The file that Claude Code reads beside the project's own, and that git is told not to see.
+    private static final String OVERLAY = "CLAUDE.local.md";
+
+    /// More than anybody reads on a screen.
+    private static final int DIFF_MAX = 2 * 1024 * 1024;
+
+    private final Worktrees worktrees;
+    private final Diffs diffs;
+    private final Home home;
+
+    Sites(Git git, Home home) {
+        this.diffs = new Diffs(git, home.tmp());
+        this.worktrees = new Worktrees(git);
+        this.home = home;
+    }
+
+    /// What stands against working there, in words; empty when nothing does.
+    Optional<String> objection(Workplace workplace) {
+        Path path = Path.of(workplace.path());
+        if (!Files.isDirectory(path)) {
+            return Optional.of(path + " is not a directory");
+        }
+        return switch (workplace) {
+            case Workplace.Directory _ -> Optional.empty();
+            case Workplace.Worktree _ ->
+                    switch (worktrees.inspect(path)) {
+                        case Inspection.NotARepository _ ->
+                                Optional.of(
+                                        path
+                                                + " is not in a git repository; go to one, or"
+                                                + " work in the directory itself with"
+                                                + " --no-worktree");
+                        case Inspection.Bare _ ->
+                                Optional.of(
+                                        path
+                                                + " is a bare repository; name a checkout of it"
+                                                + " with --repo");
+                        case Inspection.Repository repository ->
+                                repository.head() instanceof Inspection.Head.Unborn
+                                        ? Optional.of(
+                                                path
+                                                        + " has no commit yet; make the first"
+                                                        + " one, or use --no-worktree")
+                                        : Optional.empty();
+                    };
+        };
+    }
+
+    /// The directory for the agent's session, made if need be.
+    ///
+    /// @throws GitException when git won't, in words for the person
+    Site open(Agent agent) {
+        Optional<Site> kept =
+                agent.site().filter(site -> Files.isDirectory(Path.of(site.directory())));
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        return switch (agent.spec().workplace()) {
+            case Workplace.Directory(String path) ->
+                    new Site(path, Optional.empty(), Optional.empty(), List.of());
+            case Workplace.Worktree(String path, var branch, var base) ->
+                    worktree(agent, Path.of(path), branch, base);
+        };
+    }
+
+    private Site worktree(
+            Agent agent, Path repository, Optional<String> branch, Optional<String> base) {
+        var wish =
+                new NewWorktree(
+                        repository,
+                        agent.id().value(),
+                        agent.session().value(),
+                        branch,
+                        base,
+                        root(repository));
+        return switch (worktrees.create(wish)) {
+            case Creation.Refused refused -> throw new SiteRefused(refused.detail());
+            case Creation.Made(Worktree made) -> {
+                var notices = new ArrayList<>(made.notices());
+                overlay(agent, made, notices);
+                yield new Site(
+                        made.path().toString(),
+                        Optional.of(made.branch()),
+                        Optional.of(made.base()),
+                        notices);
+            }
+        };
+    }
+
+    private void overlay(Agent agent, Worktree made, List<String> notices) {
+        String text =
+                "You are the agent `"
+                        + agent.id()
+                        + "`. You work in a git worktree of your own, on the branch `"
+                        + made.branch()
+                        + "`.\nStay inside this directory and on this branch. Commit what is"
+                        + " finished; do not push, and do not touch other worktrees.\n";
+        switch (worktrees.overlay(made.path(), OVERLAY, text)) {
+            case Overlay.Laid _ -> {}
+            case Overlay.Tracked _ ->
+                    notices.add(OVERLAY + " is the project's own and was left as it is");
+            case Overlay.Impossible(_, String why) -> notices.add(OVERLAY + " not laid: " + why);
+        }
+    }
+
+    /// Outside the repository, so that no tool that walks it finds its copies.
+    private Path root(Path repository) {
+        Path main =
+                worktrees.inspect(repository) instanceof Inspection.Repository r
+                        ? r.root()
+                        : repository;
+        Path name = main.getFileName();
+        return home.worktrees()
+                .resolve(
+                        (name == null ? "repository" : name.toString())
+                                + "-"
+                                + HexFormat.of().toHexDigits(main.toString().hashCode()));
+    }
+
+    /// What would be lost by removing it, a line each.
+    List<String> losses(Agent agent) {
+        return tree(agent)
+                .map(path ->
+                        switch (worktrees.safety(path)) {
+                            case Verdict.Removable _ -> List.<String>of();
+                            case Verdict.Keep keep -> List.of(keep.text().split("\n", -1));
+                        })
+                .orElse(List.of());
+    }
+
+    /// Removes it if that is safe; what came of it, in words, and whether it is gone. Empty when
+    /// there was nothing to remove.
+    Optional<Gone> remove(Agent agent) {
+        Optional<Path> tree = tree(agent);
+        tree.ifPresent(path -> worktrees.takeOff(path, OVERLAY));
+        return tree.map(path ->
+                switch (worktrees.remove(path)) {
+                    case Removal.Removed(_, var branch) ->
+                            new Gone(
+                                    true, branch.map(b -> "the branch " + b + " stays").orElse(""));
+                    case Removal.Kept(_, Verdict.Keep keep) ->
+                            new Gone(false, "worktree kept: " + keep.text());
+                });
+    }
+
+    record Gone(boolean removed, String detail) {}
+
+    /// What the agent changed since its base, as a unified diff.
+    String diff(Agent agent) {
+        return tree(agent)
+                .map(path ->
+                        diffs.text(path, agent.site().flatMap(Site::base).orElse("HEAD"), DIFF_MAX)
+                                .text())
+                .orElse("");
+    }
+
+    private static Optional<Path> tree(Agent agent) {
+        return agent.site()
+                .filter(site -> site.branch().isPresent())
+                .map(site -> Path.of(site.directory()))
+                .filter(Files::isDirectory);
+    }
+}

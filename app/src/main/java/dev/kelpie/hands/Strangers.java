@@ -1,0 +1,105 @@
+package dev.kelpie.hands;
+
+import dev.kelpie.engine.Stranger;
+import dev.kelpie.hands.git.Git;
+import dev.kelpie.hands.git.GitException;
+import dev.kelpie.hands.runtime.AgentRuntime;
+import dev.kelpie.hands.runtime.Runtimes;
+import dev.kelpie.tmux.ForeignPane;
+import dev.kelpie.tmux.ForeignPanes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Agents in the person's own tmux servers: found by the names of their programs, looked at, and
+/// never touched but by a person's own word.
+public final class Strangers {
+    /// Programs that run much else besides agents.
+    private static final Set<String> EVERYDAY = Set.of("java", "node", "python", "agent", "sh");
+
+    private final ForeignPanes panes;
+    private final Git git;
+    private final String ours;
+    private final Map<String, String> runtimes = new TreeMap<>();
+
+    /// @param ours the name of our own server's socket, whose panes are no strangers
+    public Strangers(ForeignPanes panes, Git git, Runtimes runtimes, String ours) {
+        this.panes = panes;
+        this.git = git;
+        this.ours = ours;
+        runtimes.all().stream()
+                // A runtime that bears the program's very name goes before one that plays it.
+                .sorted(Comparator.comparing(r -> !names(r).contains(r.name())))
+                .forEach(r -> names(r).forEach(n -> this.runtimes.putIfAbsent(n, r.name())));
+    }
+
+    private static List<String> names(AgentRuntime runtime) {
+        return runtime.descriptor().command().processNames().stream()
+                .filter(n -> !EVERYDAY.contains(n))
+                .toList();
+    }
+
+    /// All of them, by target.
+    public List<Stranger> list() {
+        return panes.list(ours).stream()
+                .flatMap(pane -> runtime(pane).map(r -> stranger(pane, r)).stream())
+                .sorted(Comparator.comparing(Stranger::target))
+                .toList();
+    }
+
+    /// The pane of the stranger with this target.
+    public Optional<ForeignPane> pane(String target) {
+        return panes.list(ours).stream()
+                .filter(pane -> target(pane).equals(target) && runtime(pane).isPresent())
+                .findFirst();
+    }
+
+    /// The argv by which a person gets there.
+    public List<String> jump(ForeignPane pane, Optional<String> tmux) {
+        return panes.jump(pane, tmux);
+    }
+
+    /// Closes its pane; false when somebody else is in it by now.
+    public boolean kill(ForeignPane pane) {
+        return panes.kill(pane);
+    }
+
+    private Optional<String> runtime(ForeignPane pane) {
+        return pane.programs().stream()
+                .flatMap(p -> Optional.ofNullable(runtimes.get(p)).stream())
+                .findFirst();
+    }
+
+    private Stranger stranger(ForeignPane pane, String runtime) {
+        return new Stranger(
+                target(pane),
+                runtime,
+                pane.session(),
+                pane.pid(),
+                pane.cwd(),
+                branch(Path.of(pane.cwd())),
+                pane.start(),
+                panes.lastLine(pane));
+    }
+
+    private static String target(ForeignPane pane) {
+        return pane.socket().getFileName() + ":" + pane.id().value();
+    }
+
+    private Optional<String> branch(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try {
+            Git.Answer head = git.at(directory).run("symbolic-ref", "--short", "-q", "HEAD");
+            return Optional.of(head).filter(Git.Answer::ok).map(a -> a.text().strip());
+        } catch (GitException nowhere) {
+            return Optional.empty(); // a place that git can't read has no branch to show
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.kelpie.hands.git;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Agents' worktrees in any repository of this machine. Holds no state: git and the notes beside it
+/// are the truth, so several Kelpies and the user's own git may work at the same time.
+public final class Worktrees {
+    private final Git git;
+
+    public Worktrees(Git git) {
+        this.git = git;
+    }
+
+    /// Says what a directory is to git, and what a person should know before agents start from it.
+    public Inspection inspect(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return new Inspection.NotARepository(directory);
+        }
+        var at = git.at(directory);
+        var common = Trees.common(at);
+        if (common.isEmpty()) {
+            return new Inspection.NotARepository(directory);
+        }
+        var main = Registration.list(at).getFirst();
+        var inside = at.run("rev-parse", "--is-inside-work-tree");
+        if (main.bare() && !inside.text().equals("true")) {
+            return new Inspection.Bare(common.get());
+        }
+        var here = inside.text().equals("true") ? Trees.top(at) : main.path();
+        var top = git.at(here);
+        var status = Status.of(top);
+        return new Inspection.Repository(
+                main.path(),
+                here,
+                common.get(),
+                status.head(),
+                status.dirty(),
+                !Trees.gitDirectory(top).equals(common.get()),
+                notices(status, top));
+    }
+
+    private static List<String> notices(Status status, Git.At top) {
+        var notices = new ArrayList<String>();
+        if (status.dirty() > 0) {
+            notices.add(
+                    status.dirty()
+                            + " files are changed and not committed; agents start without them");
+        }
+        switch (status.head()) {
+            case Inspection.Head.Branch _ -> {}
+            case Inspection.Head.Detached(var commit) ->
+                    notices.add(
+                            "HEAD is on no branch but at "
+                                    + commit.substring(0, Math.min(10, commit.length()))
+                                    + "; finished work has no branch to go to");
+            case Inspection.Head.Unborn(var name) ->
+                    notices.add("branch " + name + " has no commit yet; make the first one");
+        }
+        for (var filter : top.ignoredFilters()) {
+            notices.add("filter '" + filter + "' is set by the repository only; it will not run");
+        }
+        return notices;
+    }
+
+    /// All worktrees of the repository around a directory, the main one first.
+    public List<Registration> list(Path repository) {
+        return Registration.list(git.at(repository));
+    }
+
+    /// Makes a worktree for an agent's session, or finds the one that this session already has.
+    public Creation create(NewWorktree wish) {
+        if (!Files.isDirectory(wish.repository())) {
+            return notARepository(wish);
+        }
+        var at = git.at(wish.repository());
+        var common = Trees.common(at);
+        if (common.isEmpty()) {
+            return notARepository(wish);
+        }
+        try (var _ = RepositoryLock.take(common.get())) {
+            return new Making(at, common.get()).make(wish);
+        }
+    }
+
+    private static Creation notARepository(NewWorktree wish) {
+        return new Creation.Refused(
+                Creation.Why.NOT_A_REPOSITORY,
+                wish.repository() + " is not in a git repository; go to one, or `git init` it");
+    }
+
+    /// Says whether a worktree can go without anybody losing work.
+    public Verdict safety(Path worktree) {
+        var place = place(worktree);
+        return new Safety(place.git(), place.common()).judge(place.registration());
+    }
+
+    /// Removes a worktree, if that is safe at the moment of removing.
+    public Removal remove(Path worktree) {
+        var before = place(worktree);
+        try (var _ = RepositoryLock.take(before.common())) {
+            var place = place(worktree);
+            return switch (new Safety(place.git(), place.common()).judge(place.registration())) {
+                case Verdict.Keep keep -> new Removal.Kept(place.registration().path(), keep);
+                case Verdict.Removable _ -> remove(place);
+            };
+        }
+    }
+
+    /// Lays a file over an agent's tree that git does not see.
+    public Overlay overlay(Path worktree, String name, String text) {
+        var place = place(worktree);
+        try (var _ = RepositoryLock.take(place.common())) {
+            return new Overlay.Layer(place.git(), place.common()).lay(name, text);
+        }
+    }
+
+    /// Takes a file that was laid over a tree off again.
+    public void takeOff(Path worktree, String name) {
+        var place = place(worktree);
+        new Overlay.Layer(place.git(), place.common()).takeOff(name);
+    }
+
+    /// Puts registrations in order that a crash, a deleted directory or a move has left behind.
+    public List<Finding> repair(Path repository) {
+        var at = git.at(repository);
+        var common = Trees.common(at).orElseThrow(() -> Trees.notARepository(repository));
+        try (var _ = RepositoryLock.take(common)) {
+            return new Repair(git, at, common).repair();
+        }
+    }
+
+    private Removal remove(Place place) {
+        var path = place.registration().path();
+        var note = WorktreeNote.at(place.common(), path);
+        // from the repository's own directory, as the tree is about to vanish; but git looks into
+        // the
+        // tree once more, under the configuration that the tree has
+        var outside = place.git().from(place.common());
+        var answer = outside.run("worktree", "remove", path.toString());
+        boolean stillThere =
+                Registration.list(outside).stream().anyMatch(each -> each.path().equals(path));
+        if (stillThere) {
+            throw new GitException(
+                    "remove the worktree " + path, answer.said(), "Nothing is lost; look into it.");
+        }
+        if (Files.exists(path)) {
+            Trees.delete(
+                    path); // git gave up its registration, and stumbled over a directory's rights
+        }
+        note.ifPresent(n -> n.delete(place.common()));
+        if (WorktreeNote.all(place.common()).isEmpty()) {
+            new Overlay.Layer(outside, place.common()).stopExcluding();
+        }
+        return new Removal.Removed(path, note.flatMap(n -> keptBranch(outside, n)));
+    }
+
+    /// Deletes the branch that Kelpie made, when nothing was ever committed on it.
+    private static Optional<String> keptBranch(Git.At git, WorktreeNote note) {
+        var tip = git.run("rev-parse", "-q", "--verify", "refs/heads/" + note.branch());
+        if (!tip.ok()) {
+            return Optional.empty();
+        }
+        boolean elsewhere =
+                Registration.list(git).stream()
+                        .anyMatch(each -> each.branch().equals(Optional.of(note.branch())));
+        if (!note.ours() || elsewhere || !tip.text().equals(note.base())) {
+            return Optional.of(note.branch());
+        }
+        Making.deleteBranch(git, note.branch(), note.base());
+        return Optional.empty();
+    }
+
+    private record Place(Git.At git, Path common, Registration registration) {}
+
+    private Place place(Path worktree) {
+        var real = Trees.real(worktree);
+        var at = git.at(real);
+        var common = Trees.common(at).orElseThrow(() -> Trees.notARepository(worktree));
+        var registration =
+                Registration.list(at).stream()
+                        .filter(each -> each.path().equals(real))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new GitException(
+                                        "find the worktree " + worktree,
+                                        "git has none registered exactly there",
+                                        "Name its top directory; `git worktree list` shows"
+                                                + " all."));
+        return new Place(at, common, registration);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.State;
+import dev.kelpie.verb.Restore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// What each action does to the model, and why it does nothing where it does nothing.
+final class AgentActions {
+    private AgentActions() {}
+
+    /// Does something, or says why not.
+    interface Act extends Function<Model, Step<Model>> {}
+
+    private interface Why extends Function<Model, Optional<String>> {}
+
+    private static final Optional<String> NOBODY = Optional.of("there is no agent; n starts one");
+
+    private static final Optional<String> ON = Optional.empty();
+
+    /// Why an action may be off; the others are always on.
+    private static final Map<Action, Why> WHY =
+            Map.ofEntries(
+                    Map.entry(
+                            Action.ATTACH,
+                            m -> first(m.targets()).map(AgentActions::noPane).orElse(NOBODY)),
+                    Map.entry(
+                            Action.LIVE_MODE,
+                            m -> first(m.targets()).map(AgentActions::noPane).orElse(NOBODY)),
+                    Map.entry(
+                            Action.MESSAGE,
+                            m ->
+                                    unless(
+                                            m,
+                                            a -> !a.over(),
+                                            "its session is over; R goes on with it")),
+                    Map.entry(
+                            Action.APPROVE,
+                            m ->
+                                    unless(
+                                            m,
+                                            a -> PreviewHead.waiting(a).isPresent(),
+                                            names(m.targets()) + " shows no question now")),
+                    Map.entry(
+                            Action.STOP,
+                            m ->
+                                    unless(
+                                            m,
+                                            AgentActions::canStop,
+                                            names(m.targets()) + " does not run")),
+                    Map.entry(
+                            Action.RESUME,
+                            m ->
+                                    unless(
+                                            m,
+                                            Agent::over,
+                                            names(m.targets())
+                                                    + " runs; there is nothing to resume")),
+                    Map.entry(Action.KILL, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(Action.MARK, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(Action.MARK_RANGE, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(
+                            Action.UNMARK,
+                            m -> when(m.home().agents().marked().isEmpty(), "no agent is marked")),
+                    Map.entry(
+                            Action.UNDO,
+                            m ->
+                                    when(
+                                            m.undo().isEmpty()
+                                                    && m.scene().world().removed().isEmpty(),
+                                            "there is nothing to undo")),
+                    Map.entry(Action.NEXT_NEEDY, AgentActions::nobodyNeedy),
+                    Map.entry(Action.PREVIOUS_NEEDY, AgentActions::nobodyNeedy),
+                    Map.entry(
+                            Action.FILTER,
+                            m ->
+                                    when(
+                                            m.scene().world().agents().isEmpty(),
+                                            "there are no agents")));
+
+    /// What reaches outside of the screen or opens a dialog.
+    private static final Map<Action, Act> ACTS =
+            Map.ofEntries(
+                    Map.entry(Action.ATTACH, AgentActions::attach),
+                    Map.entry(Action.LIVE_MODE, AgentActions::live),
+                    Map.entry(
+                            Action.MESSAGE,
+                            m -> show(m, MessageDialog.to(those(m, a -> !a.over())))),
+                    Map.entry(
+                            Action.APPROVE,
+                            m ->
+                                    show(
+                                            m,
+                                            ApproveDialog.of(
+                                                    those(
+                                                            m,
+                                                            a ->
+                                                                    PreviewHead.waiting(a)
+                                                                            .isPresent())))),
+                    Map.entry(
+                            Action.STOP,
+                            m -> show(m, StopDialog.of(those(m, AgentActions::canStop)))),
+                    Map.entry(Action.KILL, AgentActions::kill),
+                    Map.entry(Action.RESUME, AgentActions::resume),
+                    Map.entry(Action.UNDO, AgentActions::undo),
+                    Map.entry(Action.SPAWN, m -> show(m, SpawnDialog.fresh(m.scene()))),
+                    Map.entry(Action.PALETTE, m -> show(m, Picker.palette(m))),
+                    Map.entry(Action.THEME, m -> show(m, Picker.themes(m.scene().settings()))),
+                    Map.entry(Action.HELP, m -> show(m, new Help(0))),
+                    Map.entry(Action.REDRAW, m -> Step.of(m, new Ask.Redraw())),
+                    Map.entry(Action.SUSPEND, m -> Step.of(m, new Ask.Suspend())),
+                    Map.entry(Action.QUIT, m -> Step.of(m, new Ask.Quit())));
+
+    /// Why the action is off now, in words for the person who pressed the key.
+    static Optional<String> off(Action action, Model model) {
+        var why = WHY.get(action);
+        return why == null ? ON : why.apply(model);
+    }
+
+    /// What the action does outside of dialogs; a test holds that each does something.
+    static Optional<Act> act(Action action) {
+        return Optional.ofNullable(ACTS.get(action)).or(() -> HomeActions.act(action));
+    }
+
+    /// Does it, or says why not.
+    static Step<Model> run(Action action, Model model) {
+        var why = off(action, model);
+        if (why.isPresent()) {
+            return Step.of(model.saying(Log.Level.INFO, action.label() + ": " + why.get()));
+        }
+        return act(action).map(act -> act.apply(model)).orElse(Step.of(model));
+    }
+
+    private static Optional<String> nobodyNeedy(Model model) {
+        return when(
+                model.home().agents().nextNeedy(model.scene(), 1).isEmpty(), "nobody needs you");
+    }
+
+    private static List<Agent> those(Model model, Predicate<Agent> which) {
+        return model.targets().stream().filter(which).toList();
+    }
+
+    /// Off unless some of the targets are such.
+    private static Optional<String> unless(Model model, Predicate<Agent> some, String why) {
+        return model.targets().isEmpty() ? NOBODY : when(those(model, some).isEmpty(), why);
+    }
+
+    private static Step<Model> attach(Model model) {
+        if (model.home().focus() == Spot.ALERTS) {
+            var agent = model.targets().getFirst().id();
+            return Step.of(
+                    model.with(model.home().focus(Spot.AGENTS, model.scene())),
+                    new Ask.Choose(agent));
+        }
+        var agent = model.targets().getFirst();
+        if (model.hinted().contains("attach")) {
+            return Step.of(model, new Ask.Attach(agent.id()));
+        }
+        return show(
+                model,
+                new Confirm(
+                        "Before you attach",
+                        List.of(
+                                "You will be in " + agent.id() + "'s own terminal.",
+                                "",
+                                "ctrl-q brings you back here.",
+                                "The agent works on, whether you look or not."),
+                        List.of(
+                                new Confirm.Button(
+                                        "Attach",
+                                        List.of(
+                                                new Ask.Seen("attach"),
+                                                new Ask.Attach(agent.id()))),
+                                new Confirm.Button("Cancel", List.of())),
+                        0));
+    }
+
+    private static Step<Model> live(Model model) {
+        var agent = model.targets().getFirst().id();
+        var chosen = model.choosing(agent);
+        var home = chosen.home().showPreview(true).focus(Spot.PREVIEW, chosen.scene());
+        return Step.of(chosen.with(home.with(home.preview().on(Optional.of(agent)).live(true))));
+    }
+
+    private static Step<Model> kill(Model model) {
+        var targets = model.targets();
+        var asks = new ArrayList<Ask>();
+        targets.forEach(agent -> asks.add(new Ask.Look(agent.id(), Topic.LOSSES)));
+        return new Step<>(model.with(Optional.of(KillDialog.of(targets))), asks);
+    }
+
+    private static Step<Model> resume(Model model) {
+        var asks = new ArrayList<Ask>();
+        model.targets().stream()
+                .filter(Agent::over)
+                .forEach(agent -> asks.add(new Ask.Resume(agent.id())));
+        return new Step<>(model, asks);
+    }
+
+    private static Step<Model> undo(Model model) {
+        if (model.undo().isEmpty()) {
+            var agent = model.scene().world().removed().getFirst().id();
+            return Step.of(model, new Ask.Do(new Restore(agent), agent + " is back on the list"));
+        }
+        var last = model.undo().getFirst();
+        var rest = model.with(model.undo().subList(1, model.undo().size()));
+        return last.removed()
+                ? Step.of(
+                        rest,
+                        new Ask.Do(
+                                new Restore(last.agent()), last.agent() + " is back on the list"),
+                        new Ask.Choose(last.agent()))
+                : Step.of(rest, new Ask.Resume(last.agent()));
+    }
+
+    private static Step<Model> show(Model model, Overlay overlay) {
+        return Step.of(model.with(Optional.of(overlay)));
+    }
+
+    private static boolean canStop(Agent agent) {
+        return switch (agent.state()) {
+            case State.Requested _, State.Live _ -> true;
+            case State.Stopping _, State.Interrupted _, State.Ended _ -> false;
+        };
+    }
+
+    private static Optional<String> noPane(Agent agent) {
+        return when(
+                agent.pane().isEmpty(),
+                agent.over()
+                        ? agent.id() + " has no terminal any more; R goes on with it"
+                        : agent.id() + " has no terminal yet");
+    }
+
+    private static Optional<Agent> first(List<Agent> targets) {
+        return targets.stream().findFirst();
+    }
+
+    private static String names(List<Agent> targets) {
+        return targets.size() == 1 ? targets.getFirst().id().value() : "none of the marked";
+    }
+
+    private static Optional<String> when(boolean so, String why) {
+        return so ? Optional.of(why) : Optional.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.AgentSpec;
+import dev.kelpie.model.Command;
+
+/// What the screen wants done outside of itself; the answer comes back as a message.
+sealed interface Ask {
+    /// Have this decided; `about` names it in the answer.
+    record Do(Command command, String about) implements Ask {}
+
+    record Spawn(AgentId agent, AgentSpec spec) implements Ask {}
+
+    record Resume(AgentId agent) implements Ask {}
+
+    record Send(AgentId agent, String text, boolean force) implements Ask {}
+
+    /// Look something up about an agent.
+    record Look(AgentId agent, Topic topic) implements Ask {}
+
+    record Attach(AgentId agent) implements Ask {}
+
+    /// Bytes for the agent that is typed into.
+    record Type(String bytes) implements Ask {}
+
+    record UseTheme(String name) implements Ask {}
+
+    /// A hint was shown and need not be shown again.
+    record Hinted(String hint) implements Ask {}
+
+    record Redraw() implements Ask {}
+
+    record Suspend() implements Ask {}
+
+    record Quit() implements Ask {}
+
+    /// Within the screen: what a palette or a dialog decided.
+    sealed interface Inner extends Ask {}
+
+    record Run(Action action) implements Inner {}
+
+    record Choose(AgentId agent) implements Inner {}
+
+    record Toast(Log.Level level, String text) implements Inner {}
+
+    record Show(Overlay overlay) implements Inner {}
+
+    /// Take the agent off the list once its session is over.
+    record RemoveLater(AgentId agent) implements Inner {}
+
+    /// It was stopped from here: undo will resume it.
+    record Undoable(AgentId agent) implements Inner {}
+
+    /// A hint was shown.
+    record Seen(String hint) implements Inner {}
+}

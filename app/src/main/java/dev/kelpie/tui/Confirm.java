@@ -1,0 +1,69 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.theme.Role;
+import java.util.List;
+import java.util.Optional;
+
+/// A question with buttons. Whoever makes one says which button is chosen first; where something
+/// would be lost that is the one that does nothing.
+record Confirm(String title, List<String> lines, List<Button> buttons, int at) implements Overlay {
+    /// A way out, and what it does.
+    record Button(String label, List<Ask> asks) {
+        Button {
+            asks = List.copyOf(asks);
+        }
+    }
+
+    Confirm {
+        lines = List.copyOf(lines);
+        buttons = List.copyOf(buttons);
+    }
+
+    @Override
+    public Turn update(Msg msg, Scene scene) {
+        if (!(msg instanceof Msg.Key(var name))) {
+            return Turn.stay(this);
+        }
+        return switch (name) {
+            case "esc" -> Turn.close();
+            case "left", "up", "shift-tab" -> Turn.stay(to(at - 1));
+            case "right", "down", "tab" -> Turn.stay(to(at + 1));
+            case "enter" -> new Turn(Optional.empty(), buttons.get(at).asks());
+            default -> Turn.stay(this);
+        };
+    }
+
+    private Confirm to(int button) {
+        return new Confirm(title, lines, buttons, Math.floorMod(button, buttons.size()));
+    }
+
+    @Override
+    public void render(Canvas canvas, Scene scene) {
+        int wide = lines.stream().mapToInt(Width::of).max().orElse(0);
+        int buttonsWide = buttons.stream().mapToInt(b -> Width.of(b.label()) + 6).sum();
+        var box =
+                Overlay.frame(
+                        canvas,
+                        title,
+                        Math.max(Width.of(title) + 4, Math.max(wide, buttonsWide)),
+                        lines.size() + 2);
+        for (int y = 0; y < lines.size() && y < box.rows() - 2; y++) {
+            box.put(0, y, Width.cut(lines.get(y), box.columns()), Role.DIALOG);
+        }
+        buttons(box, buttons.stream().map(Button::label).toList(), at);
+    }
+
+    /// A row of buttons at the foot of a dialog.
+    static void buttons(Canvas box, List<String> labels, int at) {
+        int x = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            var role = i == at ? Role.BUTTON_CURRENT : Role.BUTTON;
+            x = box.put(x, box.rows() - 1, "[ " + labels.get(i) + " ]", role) + 2;
+        }
+    }
+
+    @Override
+    public String hint() {
+        return "← → choose · Enter does it · Esc cancels";
+    }
+}

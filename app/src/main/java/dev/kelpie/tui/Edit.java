@@ -1,0 +1,156 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.theme.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A text being written, of one line or of several, and the caret in it (in UTF-16 units, never
+/// inside a pair).
+record Edit(String text, int caret) {
+    static final Edit EMPTY = new Edit("", 0);
+
+    /// Nobody types a megabyte into a dialog by hand; a paste may try.
+    private static final int LENGTH_MAX = 200_000;
+
+    static Edit of(String text) {
+        return new Edit(text, text.length());
+    }
+
+    /// What a key does to the text; a key that means nothing here changes nothing.
+    Edit key(Msg.Key key) {
+        return switch (key.name()) {
+            case "left" -> new Edit(text, before());
+            case "right" -> new Edit(text, after());
+            case "home", "ctrl-a" -> new Edit(text, lineStart(caret));
+            case "end", "ctrl-e" -> new Edit(text, lineEnd(caret));
+            case "up" -> vertical(-1);
+            case "down" -> vertical(1);
+            case "backspace" -> cut(before(), caret);
+            case "delete", "ctrl-d" -> cut(caret, after());
+            case "ctrl-u" -> cut(lineStart(caret), caret);
+            case "ctrl-w", "alt-backspace" -> cut(wordStart(), caret);
+            default -> key.text().map(this::insert).orElse(this);
+        };
+    }
+
+    /// With pasted text; a field of one line takes line ends as blanks.
+    Edit pasted(String paste, boolean lines) {
+        return insert(lines ? paste : paste.replace('\n', ' '));
+    }
+
+    Edit insert(String more) {
+        if (text.length() + more.length() > LENGTH_MAX) {
+            return this;
+        }
+        return new Edit(
+                text.substring(0, caret) + more + text.substring(caret), caret + more.length());
+    }
+
+    boolean onFirstLine() {
+        return lineStart(caret) == 0;
+    }
+
+    boolean onLastLine() {
+        return lineEnd(caret) == text.length();
+    }
+
+    /// Draws it on one row, or on all rows of a higher canvas, so that the caret is seen.
+    void render(Canvas canvas, boolean focused, Role role) {
+        canvas.fill(role);
+        var rows = wrapped(Math.max(1, canvas.columns() - 1), canvas.rows() > 1);
+        int caretRow = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).from <= caret) {
+                caretRow = i;
+            }
+        }
+        int first = Math.max(0, caretRow - canvas.rows() + 1);
+        for (int y = 0; y < canvas.rows() && first + y < rows.size(); y++) {
+            var row = rows.get(first + y);
+            var line = text.substring(row.from, row.to).replace("\n", "");
+            canvas.put(0, y, line, role);
+            if (focused && first + y == caretRow) {
+                int x = Width.of(text.substring(row.from, caret));
+                var under = caret < row.to ? Width.head(text.substring(caret, row.to), 2) : " ";
+                var glyph = under.isEmpty() ? " " : firstCluster(under);
+                canvas.put(x, y, glyph, Role.INPUT_CURSOR);
+            }
+        }
+    }
+
+    private record Row(int from, int to) {}
+
+    /// Rows of at most so many columns. A single line scrolls instead: its rows overlap nothing,
+    /// and only the one with the caret is drawn.
+    private List<Row> wrapped(int columns, boolean lines) {
+        var rows = new ArrayList<Row>();
+        int from = 0;
+        while (from <= text.length()) {
+            int end = lines ? lineEnd(from) : text.length();
+            int at = from;
+            do {
+                int fits = at + Width.head(text.substring(at, end), columns).length();
+                int to = fits <= at ? Math.min(end, at + 2) : Math.min(end, fits);
+                rows.add(new Row(at, to));
+                at = to;
+            } while (at < end);
+            from = end + 1;
+        }
+        return rows;
+    }
+
+    private static String firstCluster(String text) {
+        var first = new String[] {" "};
+        Clusters.walk(
+                text,
+                (cluster, _) -> {
+                    first[0] = cluster;
+                    return false;
+                });
+        return first[0];
+    }
+
+    private Edit vertical(int by) {
+        int start = lineStart(caret);
+        int column = caret - start;
+        int line = by < 0 ? (start == 0 ? -1 : lineStart(start - 1)) : lineEnd(caret) + 1;
+        if (line < 0 || line > text.length()) {
+            return this;
+        }
+        int at = Math.min(line + column, lineEnd(line));
+        boolean inPair = at < text.length() && Character.isLowSurrogate(text.charAt(at));
+        return new Edit(text, inPair ? at - 1 : at);
+    }
+
+    private Edit cut(int from, int to) {
+        return from >= to ? this : new Edit(text.substring(0, from) + text.substring(to), from);
+    }
+
+    private int before() {
+        return caret == 0 ? 0 : text.offsetByCodePoints(caret, -1);
+    }
+
+    private int after() {
+        return caret == text.length() ? caret : text.offsetByCodePoints(caret, 1);
+    }
+
+    private int lineStart(int at) {
+        return at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    }
+
+    private int lineEnd(int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end;
+    }
+
+    private int wordStart() {
+        int at = caret;
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        while (at > 0 && !Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+}

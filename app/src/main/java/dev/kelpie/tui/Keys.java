@@ -1,0 +1,97 @@
+package dev.kelpie.tui;
+
+import java.util.Optional;
+
+/// Where keys, pastes and the mouse go: quitting above all, then the overlay, then the agent in
+/// live mode, then whoever takes text, then the table of actions.
+final class Keys {
+    private Keys() {}
+
+    static Step<Model> pressed(Model model, Msg.Key key) {
+        var heard = model.with(model.toasts().acknowledged());
+        if (Layout.tooSmall(heard.scene().size())) {
+            boolean quits = key.name().equals("q") || key.name().equals("ctrl-c");
+            return quits ? Step.of(heard, new Ask.Quit()) : Step.of(heard);
+        }
+        if (heard.home().preview().live()) {
+            return live(heard, key);
+        }
+        if (heard.overlay().isPresent()) {
+            return heard.overlaid(key.name().equals("ctrl-c") ? new Msg.Key("esc") : key);
+        }
+        if (heard.home().agents().typing() && !key.name().equals("ctrl-c")) {
+            return heard.panel(Spot.AGENTS, key);
+        }
+        return heard.scene()
+                .settings()
+                .keymap()
+                .action(key)
+                .map(action -> AgentActions.run(action, heard))
+                .orElse(Step.of(heard));
+    }
+
+    private static Step<Model> live(Model model, Msg.Key key) {
+        if (Action.LEAVE_LIVE.keys().contains(key.name())) {
+            return Step.of(leaveLive(model));
+        }
+        return Step.of(model, new Ask.Type(KeyBytes.of(key)));
+    }
+
+    static Model leaveLive(Model model) {
+        return model.with(model.home().with(model.home().preview().live(false)));
+    }
+
+    /// A paste is text, or it is nothing: it never triggers an action.
+    static Step<Model> pasted(Model model, Msg.Paste paste) {
+        if (model.home().preview().live()) {
+            return Step.of(model, new Ask.Type(KeyBytes.of(paste)));
+        }
+        if (model.overlay().isPresent()) {
+            return model.overlaid(paste);
+        }
+        if (model.home().agents().typing()) {
+            return model.panel(Spot.AGENTS, paste);
+        }
+        return Step.of(
+                model.saying(
+                        Log.Level.INFO,
+                        "pasted text goes into a message (m) or a new agent (n), not here"));
+    }
+
+    static Step<Model> clicked(Model model, Msg.Click click) {
+        if (model.overlay().isPresent()) {
+            return model.overlaid(click);
+        }
+        if (model.home().preview().live()) {
+            return Step.of(model);
+        }
+        var layout = model.home().layout(model.scene().size());
+        var spot = layout.at(click.x(), click.y());
+        if (spot.isEmpty()) {
+            return Step.of(model);
+        }
+        var focused = model.with(model.home().focus(spot.get(), model.scene()));
+        return inside(layout, spot.get(), click.x(), click.y())
+                .map(at -> focused.panel(spot.get(), new Msg.Click(at.x(), at.y(), click.button())))
+                .orElse(Step.of(focused));
+    }
+
+    static Step<Model> wheeled(Model model, Msg.Wheel wheel) {
+        if (model.overlay().isPresent()) {
+            return model.overlaid(wheel);
+        }
+        var layout = model.home().layout(model.scene().size());
+        return layout.at(wheel.x(), wheel.y())
+                .map(spot -> model.panel(spot, wheel))
+                .orElse(Step.of(model));
+    }
+
+    private record At(int x, int y) {}
+
+    private static Optional<At> inside(Layout layout, Spot spot, int x, int y) {
+        return layout.of(spot)
+                .map(rect -> new At(x - rect.x() - 1, y - rect.y() - 1))
+                .filter(at -> at.x() >= 0 && at.y() >= 0)
+                .filter(at -> at.y() < layout.inside(spot).rows());
+    }
+}

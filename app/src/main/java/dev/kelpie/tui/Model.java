@@ -1,0 +1,338 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Attention;
+import dev.kelpie.model.Outcome;
+import dev.kelpie.theme.Role;
+import dev.kelpie.verb.Kill;
+import dev.kelpie.verb.MarkSeen;
+import dev.kelpie.verb.Remove;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that the screen shows, as one value. `update` makes the next one from a message and says
+/// what it wants done; nothing here does anything.
+///
+/// @param undo what z takes back, the newest first
+/// @param leaving agents to be taken off the list once they have ended
+/// @param hinted the hints that were shown
+/// @param touched when somebody last pressed a key
+record Model(
+        Scene scene,
+        Home home,
+        Optional<Overlay> overlay,
+        Toasts toasts,
+        List<Undo> undo,
+        Set<AgentId> leaving,
+        Set<String> hinted,
+        Instant touched) {
+    /// Something that z can take back.
+    record Undo(AgentId agent, boolean removed) {}
+
+    static final int UNDO_MAX = 10;
+
+    /// Somebody who rests on an agent for so long has seen what it says.
+    private static final Duration SEEN_AFTER = Duration.ofSeconds(2);
+
+    /// No list of inner asks is longer unless it feeds itself.
+    private static final int INNER_MAX = 10_000;
+
+    Model {
+        undo = List.copyOf(undo);
+        leaving = Set.copyOf(leaving);
+        hinted = Set.copyOf(hinted);
+    }
+
+    static Model initial(Scene scene, Set<String> hinted) {
+        var model =
+                new Model(
+                        scene,
+                        Home.START,
+                        Optional.empty(),
+                        Toasts.NONE,
+                        List.of(),
+                        Set.of(),
+                        hinted,
+                        Instant.EPOCH);
+        return model.with(
+                Home.START.with(
+                        AgentsPanel.EMPTY.sorted(scene, Home.START.rows(Spot.AGENTS, scene))));
+    }
+
+    Model with(Scene next) {
+        return new Model(next, home, overlay, toasts, undo, leaving, hinted, touched);
+    }
+
+    Model with(Home next) {
+        return new Model(scene, next, overlay, toasts, undo, leaving, hinted, touched);
+    }
+
+    Model with(Optional<Overlay> next) {
+        return new Model(scene, home, next, toasts, undo, leaving, hinted, touched);
+    }
+
+    Model with(Toasts next) {
+        return new Model(scene, home, overlay, next, undo, leaving, hinted, touched);
+    }
+
+    Model with(List<Undo> next) {
+        return new Model(
+                scene,
+                home,
+                overlay,
+                toasts,
+                next.subList(0, Math.min(UNDO_MAX, next.size())),
+                leaving,
+                hinted,
+                touched);
+    }
+
+    private Model leaving(Set<AgentId> next) {
+        return new Model(scene, home, overlay, toasts, undo, next, hinted, touched);
+    }
+
+    private Model hinted(Set<String> next) {
+        return new Model(scene, home, overlay, toasts, undo, leaving, next, touched);
+    }
+
+    private Model touched(Instant when) {
+        return new Model(scene, home, overlay, toasts, undo, leaving, hinted, when);
+    }
+
+    /// Says something in passing, and keeps it in the log.
+    Model saying(Log.Level level, String text) {
+        var entry = new Log.Entry(scene.now(), level, Optional.empty(), text);
+        return with(scene.log(scene.log().with(entry))).with(toasts.with(level, text, scene.now()));
+    }
+
+    /// The agents that an action is about: all marked ones, else the chosen one.
+    List<Agent> targets() {
+        var ids =
+                home.agents().marked().isEmpty()
+                        ? home.chosen(scene).stream().toList()
+                        : home.agents().marked().stream().sorted().toList();
+        return ids.stream().flatMap(id -> scene.world().agent(id).stream()).toList();
+    }
+
+    Step<Model> update(Msg msg) {
+        var step =
+                switch (msg) {
+                    case Msg.Key key -> Keys.pressed(this.touched(scene.now()), key);
+                    case Msg.Paste paste -> Keys.pasted(this.touched(scene.now()), paste);
+                    case Msg.Click click -> Keys.clicked(this.touched(scene.now()), click);
+                    case Msg.Wheel wheel -> Keys.wheeled(this, wheel);
+                    case Msg.Resize(var size) -> Step.of(with(scene.size(size)));
+                    case Msg.HungUp _ -> Step.of(this, new Ask.Quit());
+                    case Msg.WorldChanged changed -> changed(changed);
+                    case Msg.PaneMoved moved -> panel(Spot.PREVIEW, moved);
+                    case Msg.Tick(var now) -> Step.of(with(scene.now(now)).with(toasts.at(now)));
+                    case Msg.Answered answered -> Step.of(answered(answered));
+                    case Msg.Spawned spawned -> spawned(spawned);
+                    case Msg.Looked looked -> looked(looked);
+                    case Msg.CameBack back -> Step.of(back(back));
+                    case Msg.Failed(var text) -> Step.of(saying(Log.Level.ERROR, text));
+                    case Msg.Crashed(var cause) ->
+                            throw new IllegalStateException("a worker of the screen failed", cause);
+                };
+        return step.next().settle(step.asks());
+    }
+
+    Step<Model> panel(Spot spot, Msg msg) {
+        var step = home.update(spot, msg, scene);
+        return new Step<>(with(step.next()), step.asks());
+    }
+
+    /// Hands a message to the overlay, which may close by it.
+    Step<Model> overlaid(Msg msg) {
+        if (overlay.isEmpty()) {
+            return Step.of(this);
+        }
+        var turn = overlay.get().update(msg, scene);
+        return new Step<>(with(turn.next()), turn.asks());
+    }
+
+    private Step<Model> changed(Msg.WorldChanged changed) {
+        var next = with(scene.world(changed.world()).log(scene.log().with(changed.events())));
+        int rows = home.rows(Spot.AGENTS, next.scene);
+        var agents =
+                home.focus() == Spot.AGENTS
+                        ? home.agents().catchUp(next.scene, rows)
+                        : home.agents().sorted(next.scene, rows).catchUp(next.scene, rows);
+        return next.with(home.with(agents)).overlaid(changed);
+    }
+
+    private Model answered(Msg.Answered answered) {
+        return switch (answered.outcome()) {
+            case Outcome.Done _ ->
+                    answered.about().isEmpty() ? this : saying(Log.Level.INFO, answered.about());
+            case Outcome.Refused refused -> {
+                var stays = new HashSet<>(leaving);
+                if (answered.command() instanceof Kill(var agent)) {
+                    stays.remove(agent);
+                }
+                yield leaving(stays).saying(Log.Level.WARNING, refused.detail());
+            }
+        };
+    }
+
+    private Step<Model> spawned(Msg.Spawned spawned) {
+        if (overlay.isPresent()) {
+            return overlaid(spawned);
+        }
+        return spawned.problems().isEmpty()
+                ? Step.of(this, new Ask.Choose(spawned.agent()))
+                : Step.of(saying(Log.Level.ERROR, String.join("; ", spawned.problems())));
+    }
+
+    private Step<Model> looked(Msg.Looked looked) {
+        return looked.topic() == Topic.LOSSES ? overlaid(looked) : panel(Spot.PREVIEW, looked);
+    }
+
+    private Model back(Msg.CameBack back) {
+        if (back.problem().isPresent()) {
+            return saying(Log.Level.ERROR, back.problem().get());
+        }
+        long needy =
+                scene.world().agents().values().stream()
+                        .filter(a -> Attention.of(a).needsYou())
+                        .count();
+        return saying(
+                Log.Level.INFO,
+                "back from " + back.agent() + (needy > 0 ? " · " + needy + " need you: w" : ""));
+    }
+
+    /// Does the asks that are about the screen itself, until only outside ones are left.
+    private Step<Model> settle(List<Ask> asks) {
+        var model = this;
+        var open = new ArrayList<>(asks);
+        var outside = new ArrayList<Ask>();
+        for (int i = 0; i < open.size(); i++) {
+            if (i > INNER_MAX) {
+                throw new IllegalStateException("the screen asks itself without end");
+            }
+            if (open.get(i) instanceof Ask.Inner inner) {
+                var step = model.inner(inner);
+                model = step.next();
+                open.addAll(step.asks());
+            } else {
+                outside.add(open.get(i));
+            }
+        }
+        return model.followed(outside);
+    }
+
+    private Step<Model> inner(Ask.Inner ask) {
+        return switch (ask) {
+            case Ask.Run(var action) -> AgentActions.run(action, this);
+            case Ask.Choose(var agent) -> Step.of(choosing(agent));
+            case Ask.Toast(var level, var text) -> Step.of(saying(level, text));
+            case Ask.Show(var shown) -> Step.of(with(Optional.of(shown)));
+            case Ask.RemoveLater(var agent) -> {
+                var more = new HashSet<>(leaving);
+                more.add(agent);
+                yield Step.of(leaving(more));
+            }
+            case Ask.Undoable(var agent) -> Step.of(undoable(agent, false));
+            case Ask.Seen(var hint) -> {
+                var more = new HashSet<>(hinted);
+                more.add(hint);
+                yield Step.of(hinted(more), new Ask.Hinted(hint));
+            }
+        };
+    }
+
+    private Model undoable(AgentId agent, boolean removed) {
+        var next = new ArrayList<>(undo);
+        next.addFirst(new Undo(agent, removed));
+        return with(next);
+    }
+
+    Model choosing(AgentId agent) {
+        int rows = home.rows(Spot.AGENTS, scene);
+        var agents = home.agents().catchUp(scene, rows);
+        if (agents.shown(scene).stream().noneMatch(a -> a.id().equals(agent))) {
+            agents = agents.unfiltered(scene, rows);
+        }
+        return with(home.with(agents.to(agent, scene, rows)));
+    }
+
+    /// Whether something will follow from merely waiting a little.
+    boolean resting() {
+        boolean unseen = scene.agent().map(agent -> !agent.seen()).orElse(false);
+        boolean looksUp =
+                switch (home.preview().tab()) {
+                    case TRANSCRIPT, DIFF -> home.layout(scene.size()).of(Spot.PREVIEW).isPresent();
+                    case SCREEN, TIMELINE -> false;
+                };
+        return looksUp
+                || (unseen && scene.since(touched).compareTo(SEEN_AFTER.multipliedBy(2)) < 0);
+    }
+
+    /// What follows from any change: the view follows the cursor, what is missing is looked up, who
+    /// was looked at is seen, who has ended leaves.
+    private Step<Model> followed(List<Ask> asks) {
+        var more = new ArrayList<>(asks);
+        var chosen = home.agents().chosen();
+        var next = with(scene.choosing(chosen, home.agents().marked()));
+        var preview = home.preview().on(chosen);
+        boolean shown = next.home.layout(scene.size()).of(Spot.PREVIEW).isPresent();
+        var topic = shown ? preview.missing(next.scene) : Optional.<Topic>empty();
+        if (topic.isPresent() && chosen.isPresent()) {
+            more.add(new Ask.Look(chosen.get(), topic.get()));
+            preview = preview.asking(scene.now());
+        }
+        next = next.with(next.home.with(preview));
+        var seen = next.scene.agent().filter(next::justSeen);
+        if (shown && seen.isPresent()) {
+            // Asked once: the next key begins a new look.
+            more.add(new Ask.Do(new MarkSeen(seen.get().id()), ""));
+            next = next.touched(Instant.EPOCH);
+        }
+        return next.farewell(more);
+    }
+
+    private boolean justSeen(Agent agent) {
+        return !agent.seen()
+                && touched.isAfter(agent.since())
+                && scene.since(touched).compareTo(SEEN_AFTER) >= 0
+                && scene.since(agent.since()).compareTo(SEEN_AFTER) >= 0;
+    }
+
+    private Step<Model> farewell(List<Ask> asks) {
+        var stays = new HashSet<>(leaving);
+        var next = this;
+        for (var id : leaving) {
+            var agent = scene.world().agent(id);
+            if (agent.isEmpty()) {
+                stays.remove(id);
+            } else if (agent.get().over()) {
+                stays.remove(id);
+                asks.add(new Ask.Do(new Remove(id), id + " is off the list; z puts it back"));
+                next = next.undoable(id, true);
+            }
+        }
+        return new Step<>(next.leaving(stays), asks);
+    }
+
+    /// The picture of all this.
+    void render(Canvas canvas) {
+        canvas.fill(Role.TEXT);
+        if (Layout.tooSmall(canvas.size())) {
+            canvas.put(0, 0, "too small: " + canvas.size(), Role.WARNING);
+            canvas.put(0, 1, "needs " + Layout.SMALLEST, Role.TEXT);
+            canvas.put(0, 2, "agents work on; q quits", Role.DIM);
+            return;
+        }
+        Bars.header(canvas, scene);
+        home.render(canvas, scene);
+        Bars.footer(canvas, this);
+        overlay.ifPresent(shown -> shown.render(canvas, scene));
+        toasts.render(canvas, canvas.rows() - 2);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Command;
+import dev.kelpie.model.Outcome;
+import dev.kelpie.model.Stamped;
+import dev.kelpie.model.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that can happen to the screen.
+public sealed interface Msg {
+    /// A key by its name: the character itself, or `enter`, `ctrl-s`, `shift-tab`, `space`, `f1`.
+    record Key(String name) implements Msg {
+        /// What the key would write into a text field, if anything.
+        public Optional<String> text() {
+            if (name.equals("space")) {
+                return Optional.of(" ");
+            }
+            return name.codePointCount(0, name.length()) == 1
+                    ? Optional.of(name)
+                    : Optional.empty();
+        }
+    }
+
+    /// Text that arrived as one paste; it never triggers a key.
+    record Paste(String text) implements Msg {}
+
+    /// A mouse button went down on a cell.
+    record Click(int x, int y, Button button) implements Msg {}
+
+    /// The wheel turned over a cell: negative is up.
+    record Wheel(int x, int y, int notches) implements Msg {}
+
+    /// The terminal has another size.
+    record Resize(Size size) implements Msg {}
+
+    /// The terminal is gone.
+    record HungUp() implements Msg {}
+
+    /// The world is another, by these events.
+    record WorldChanged(World world, List<Stamped> events) implements Msg {}
+
+    /// The followed pane has something new to show.
+    record PaneMoved(Optional<Canvas> picture) implements Msg {}
+
+    /// Time passed.
+    record Tick(Instant now) implements Msg {}
+
+    /// What came of a command.
+    record Answered(Command command, String about, Outcome outcome) implements Msg {}
+
+    /// What stands against a spawn; nothing means that it is done.
+    record Spawned(AgentId agent, List<String> problems) implements Msg {}
+
+    /// What was looked up.
+    record Looked(AgentId agent, Topic topic, List<String> lines) implements Msg {}
+
+    /// Back from an attach, with what went wrong if anything did.
+    record CameBack(AgentId agent, Optional<String> problem) implements Msg {}
+
+    /// Something outside failed, in words.
+    record Failed(String text) implements Msg {}
+
+    /// Our own fault, on another thread.
+    record Crashed(Throwable cause) implements Msg {}
+
+    /// Which button.
+    enum Button {
+        LEFT,
+        MIDDLE,
+        RIGHT
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.AgentId;
+import java.util.Optional;
+
+/// The followed pane: one agent's screen as cells, while somebody looks at it.
+public interface PaneView extends AutoCloseable {
+    /// Follows this agent's pane from now on, or none. With `live` keys may be typed into it and it
+    /// takes the size of the view. Returns at once.
+    void follow(Optional<AgentId> agent, Size size, boolean live);
+
+    /// The newest picture of the followed pane, if there is one. Cells carry `Look`s.
+    Optional<Canvas> picture();
+
+    /// Types into the followed pane; only while live.
+    void type(String bytes);
+
+    /// Calls back, on any thread, whenever there is a new picture.
+    void listen(Runnable moved);
+
+    @Override
+    void close();
+
+    /// Nothing to follow: every picture is missing.
+    static PaneView none() {
+        return new PaneView() {
+            @Override
+            public void follow(Optional<AgentId> agent, Size size, boolean live) {}
+
+            @Override
+            public Optional<Canvas> picture() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void type(String bytes) {}
+
+            @Override
+            public void listen(Runnable moved) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,288 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.theme.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The chosen agent: who it is, and its screen, transcript, changes or history.
+///
+/// @param agent whose view this is
+/// @param picture the newest cells of its followed pane
+/// @param text what was looked up last
+/// @param asked when a look-up was begun that has not been answered
+/// @param back how far it is scrolled away from where it starts
+record PreviewPanel(
+        Optional<AgentId> agent,
+        Tab tab,
+        Optional<Canvas> picture,
+        Optional<Text> text,
+        Optional<Instant> asked,
+        int back,
+        boolean live)
+        implements Panel<PreviewPanel> {
+    /// The views one may cycle through.
+    enum Tab {
+        SCREEN,
+        TRANSCRIPT,
+        DIFF,
+        TIMELINE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        Tab next() {
+            var tabs = List.of(values());
+            return tabs.get((tabs.indexOf(this) + 1) % tabs.size());
+        }
+    }
+
+    /// Lines that were looked up, and when.
+    record Text(Topic topic, List<String> lines, Instant at) {
+        Text {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// A transcript or a diff of a working agent is looked up again no sooner.
+    static final Duration STALE = Duration.ofSeconds(5);
+
+    static final PreviewPanel EMPTY =
+            new PreviewPanel(
+                    Optional.empty(),
+                    Tab.SCREEN,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    false);
+
+    @Override
+    public String title(Scene scene) {
+        var name = agent.map(AgentId::value).orElse("");
+        if (live) {
+            return "LIVE: every key goes to " + name + " · ctrl-q ends";
+        }
+        return ("2 " + name).strip();
+    }
+
+    /// The view of this agent, anew if it is another one.
+    PreviewPanel on(Optional<AgentId> chosen) {
+        return chosen.equals(agent)
+                ? this
+                : new PreviewPanel(
+                        chosen,
+                        tab,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        false);
+    }
+
+    PreviewPanel tab(Tab next) {
+        return new PreviewPanel(agent, next, picture, Optional.empty(), Optional.empty(), 0, live);
+    }
+
+    PreviewPanel live(boolean on) {
+        return new PreviewPanel(agent, Tab.SCREEN, picture, text, asked, 0, on);
+    }
+
+    /// What has to be looked up for this view, if it is missing or old.
+    Optional<Topic> missing(Scene scene) {
+        var subject = agent.flatMap(scene.world()::agent);
+        var topic = subject.flatMap(this::topic);
+        if (topic.isEmpty() || asked.isPresent()) {
+            return Optional.empty();
+        }
+        if (text.isEmpty() || text.get().topic() != topic.get()) {
+            return topic;
+        }
+        var at = text.get().at();
+        boolean old = scene.since(at).compareTo(STALE) >= 0;
+        boolean moves = subject.get().pane().isPresent() || subject.get().since().isAfter(at);
+        return old && moves && topic.get() != Topic.SCREEN ? topic : Optional.empty();
+    }
+
+    PreviewPanel asking(Instant now) {
+        return new PreviewPanel(agent, tab, picture, text, Optional.of(now), back, live);
+    }
+
+    /// Whether its pane is what one looks at.
+    boolean followsPane() {
+        return tab == Tab.SCREEN;
+    }
+
+    private Optional<Topic> topic(Agent subject) {
+        return switch (tab) {
+            case SCREEN ->
+                    subject.pane().isPresent() ? Optional.empty() : Optional.of(Topic.SCREEN);
+            case TRANSCRIPT -> Optional.of(Topic.TRANSCRIPT);
+            case DIFF -> Optional.of(Topic.DIFF);
+            case TIMELINE -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Step<PreviewPanel> update(Msg msg, Scene scene, Size size) {
+        int page = Math.max(1, size.rows() - 5);
+        return Step.of(
+                switch (msg) {
+                    case Msg.Key(var name) ->
+                            switch (name) {
+                                case "up" -> scrolled(1, scene, size);
+                                case "down" -> scrolled(-1, scene, size);
+                                case "pgup" -> scrolled(page, scene, size);
+                                case "pgdn" -> scrolled(-page, scene, size);
+                                case "home" -> scrolled(Integer.MAX_VALUE / 2, scene, size);
+                                case "end" -> scrolled(-Integer.MAX_VALUE / 2, scene, size);
+                                default -> this;
+                            };
+                    case Msg.Wheel(_, _, int notches) -> scrolled(-3 * notches, scene, size);
+                    case Msg.PaneMoved(var next) ->
+                            new PreviewPanel(agent, tab, next, text, asked, back, live);
+                    case Msg.Looked(var who, var topic, var lines)
+                            when agent.equals(Optional.of(who)) && wanted(topic) ->
+                            new PreviewPanel(
+                                    agent,
+                                    tab,
+                                    picture,
+                                    Optional.of(new Text(topic, lines, scene.now())),
+                                    Optional.empty(),
+                                    back,
+                                    live);
+                    case Msg.Click(int x, int y, _) -> clicked(x, y, size);
+                    case Msg.Looked _,
+                            Msg.Paste _,
+                            Msg.Resize _,
+                            Msg.HungUp _,
+                            Msg.WorldChanged _,
+                            Msg.Tick _,
+                            Msg.Answered _,
+                            Msg.Spawned _,
+                            Msg.CameBack _,
+                            Msg.Failed _,
+                            Msg.Crashed _ ->
+                            this;
+                });
+    }
+
+    private boolean wanted(Topic topic) {
+        return switch (topic) {
+            case SCREEN -> tab == Tab.SCREEN;
+            case TRANSCRIPT -> tab == Tab.TRANSCRIPT;
+            case DIFF -> tab == Tab.DIFF;
+            case LOSSES -> false;
+        };
+    }
+
+    private PreviewPanel clicked(int x, int y, Size size) {
+        if (y != PreviewHead.rows(size) - 1) {
+            return this;
+        }
+        int left = 1;
+        for (var one : Tab.values()) {
+            int right = left + one.word().length();
+            if (x >= left && x < right) {
+                return tab(one);
+            }
+            left = right + 2;
+        }
+        return this;
+    }
+
+    private PreviewPanel scrolled(int by, Scene scene, Size size) {
+        int room = Math.max(1, size.rows() - PreviewHead.rows(size));
+        int end = Math.max(0, length(scene) - room);
+        // A diff begins at its top, everything else at its newest line.
+        int direction = tab == Tab.DIFF ? -by : by;
+        return new PreviewPanel(
+                agent,
+                tab,
+                picture,
+                text,
+                asked,
+                Math.clamp((long) back + direction, 0, end),
+                live);
+    }
+
+    private int length(Scene scene) {
+        return switch (tab) {
+            case SCREEN ->
+                    picture.map(Canvas::rows).orElse(text.map(t -> t.lines().size()).orElse(0));
+            case TRANSCRIPT, DIFF -> text.map(t -> t.lines().size()).orElse(0);
+            case TIMELINE -> agent.map(a -> scene.log().about(a).size()).orElse(0);
+        };
+    }
+
+    @Override
+    public void render(Canvas canvas, Scene scene, boolean focused) {
+        var subject = agent.flatMap(scene.world()::agent);
+        if (subject.isEmpty()) {
+            Empty.render(canvas, "Nothing to look at.", "The chosen agent's screen will be here.");
+            return;
+        }
+        int head = PreviewHead.rows(canvas.size());
+        PreviewHead.render(canvas, subject.get(), tab, scene);
+        var body = canvas.region(0, head, canvas.columns(), canvas.rows() - head);
+        switch (tab) {
+            case SCREEN -> screen(body, subject.get());
+            case TRANSCRIPT, DIFF -> text(body);
+            case TIMELINE -> timeline(body, subject.get(), scene);
+        }
+    }
+
+    private void screen(Canvas body, Agent subject) {
+        if (subject.pane().isEmpty()) {
+            text(body);
+        } else if (picture.isPresent()) {
+            var from = picture.get();
+            int top = Math.max(0, from.rows() - body.rows() - back);
+            body.copy(from.region(0, top, from.columns(), from.rows() - top));
+        } else {
+            body.put(1, 0, "…", Role.DIM);
+        }
+    }
+
+    private void text(Canvas body) {
+        if (text.isEmpty()) {
+            body.put(1, 0, "…", Role.DIM);
+            return;
+        }
+        var lines = text.get().lines();
+        if (lines.isEmpty()) {
+            body.put(1, 0, "There is no " + tab.word() + ".", Role.DIM);
+            return;
+        }
+        int from = tab == Tab.DIFF ? back : Math.max(0, lines.size() - body.rows() - back);
+        for (int y = 0; y < body.rows() && from + y < lines.size(); y++) {
+            var line = lines.get(from + y);
+            body.put(1, y, line, tab == Tab.DIFF ? diff(line) : Role.TEXT);
+        }
+    }
+
+    private void timeline(Canvas body, Agent subject, Scene scene) {
+        var entries = scene.log().about(subject.id());
+        int to = Math.max(0, entries.size() - back);
+        int from = Math.max(0, to - body.rows());
+        LogPanel.lines(body, entries.subList(from, to), scene.settings().zone(), false);
+    }
+
+    private static Role diff(String line) {
+        if (line.startsWith("@@")) {
+            return Role.DIFF_HUNK;
+        }
+        if (line.startsWith("+++") || line.startsWith("---") || line.startsWith("diff ")) {
+            return Role.STRONG;
+        }
+        if (line.startsWith("+")) {
+            return Role.DIFF_ADD;
+        }
+        return line.startsWith("-") ? Role.DIFF_DEL : Role.TEXT;
+    }
+}

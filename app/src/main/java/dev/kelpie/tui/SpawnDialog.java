@@ -1,0 +1,287 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.AgentSpec;
+import dev.kelpie.model.Permissions;
+import dev.kelpie.model.Workplace;
+import dev.kelpie.theme.Role;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A form for a new agent, made fresh each time. Enter goes on to the next field; only ctrl-s or
+/// the button starts anything.
+///
+/// @param values the texts of the fields
+/// @param problems what stood against the last try
+/// @param busy whether a try is under way
+record SpawnDialog(
+        Map<Field, Edit> values,
+        Field at,
+        List<String> problems,
+        boolean busy,
+        List<String> runtimes)
+        implements Overlay {
+    enum Field {
+        NAME("name"),
+        RUNTIME("runtime"),
+        WHERE("repository"),
+        PLACE("work in"),
+        BRANCH("branch"),
+        MODEL("model"),
+        PERMISSIONS("permissions"),
+        COMMAND("command"),
+        PROMPT("prompt"),
+        START("");
+
+        private final String label;
+
+        Field(String label) {
+            this.label = label;
+        }
+
+        /// Whether it is one of a few words, changed by left and right.
+        private boolean isChoice() {
+            return this == RUNTIME || this == PLACE || this == PERMISSIONS;
+        }
+    }
+
+    private static final String WORKTREE = "a worktree of its own";
+    private static final String DIRECTORY = "the directory itself";
+
+    /// The runtime that runs any command, and so needs one.
+    private static final String SHELL = "shell";
+
+    private static final int LABEL = 12;
+
+    SpawnDialog {
+        values = Map.copyOf(values);
+        problems = List.copyOf(problems);
+        runtimes = List.copyOf(runtimes);
+    }
+
+    static SpawnDialog fresh(Scene scene) {
+        var values = new EnumMap<Field, Edit>(Field.class);
+        for (var field : Field.values()) {
+            values.put(field, Edit.EMPTY);
+        }
+        var runtimes = scene.settings().runtimes();
+        values.put(Field.RUNTIME, Edit.of(runtimes.isEmpty() ? SHELL : runtimes.getFirst()));
+        values.put(Field.WHERE, Edit.of(scene.settings().here()));
+        values.put(Field.PLACE, Edit.of(WORKTREE));
+        values.put(Field.PERMISSIONS, Edit.of(Permissions.DEFAULT.word()));
+        return new SpawnDialog(values, Field.NAME, List.of(), false, runtimes);
+    }
+
+    @Override
+    public Turn update(Msg msg, Scene scene) {
+        return switch (msg) {
+            case Msg.Key key -> key(key);
+            case Msg.Paste(var text) when takesText() ->
+                    Turn.stay(with(at, edit(at).pasted(text, at == Field.PROMPT)));
+            case Msg.Spawned(var agent, var found) -> spawned(agent, found);
+            case Msg.Failed(var text) -> Turn.stay(with(List.of(text), false));
+            case Msg.Paste _,
+                    Msg.Click _,
+                    Msg.Wheel _,
+                    Msg.Resize _,
+                    Msg.HungUp _,
+                    Msg.WorldChanged _,
+                    Msg.PaneMoved _,
+                    Msg.Tick _,
+                    Msg.Answered _,
+                    Msg.Looked _,
+                    Msg.CameBack _,
+                    Msg.Crashed _ ->
+                    Turn.stay(this);
+        };
+    }
+
+    private Turn spawned(AgentId agent, List<String> found) {
+        return found.isEmpty()
+                ? Turn.close(
+                        new Ask.Toast(Log.Level.GOOD, agent + " is being started"),
+                        new Ask.Choose(agent))
+                : Turn.stay(with(found, false));
+    }
+
+    private Turn key(Msg.Key key) {
+        return switch (key.name()) {
+            case "esc" -> Turn.close();
+            case "ctrl-s" -> submit();
+            case "enter" -> at == Field.START ? submit() : Turn.stay(to(next(1)));
+            case "tab" -> Turn.stay(to(next(1)));
+            case "shift-tab" -> Turn.stay(to(next(-1)));
+            case "ctrl-j", "alt-enter" ->
+                    Turn.stay(at == Field.PROMPT ? with(at, edit(at).insert("\n")) : this);
+            case "up" ->
+                    Turn.stay(
+                            at == Field.PROMPT && !edit(at).onFirstLine()
+                                    ? typed(key)
+                                    : to(next(-1)));
+            case "down" ->
+                    Turn.stay(
+                            at == Field.PROMPT && !edit(at).onLastLine()
+                                    ? typed(key)
+                                    : to(next(1)));
+            case "left", "right", "space" ->
+                    Turn.stay(
+                            at.isChoice()
+                                    ? cycled(key.name().equals("left") ? -1 : 1)
+                                    : typed(key));
+            default -> Turn.stay(takesText() ? typed(key) : this);
+        };
+    }
+
+    private Turn submit() {
+        if (busy) {
+            return Turn.stay(this);
+        }
+        var name = text(Field.NAME);
+        if (!AgentId.FORM.matcher(name).matches()) {
+            return Turn.stay(
+                    to(Field.NAME)
+                            .with(
+                                    List.of("a name is 1 to 40 of a-z, 0-9 and -, not first a -"),
+                                    false));
+        }
+        if (text(Field.RUNTIME).equals(SHELL) && text(Field.COMMAND).isEmpty()) {
+            return Turn.stay(
+                    to(Field.COMMAND).with(List.of("the runtime shell needs a command"), false));
+        }
+        return Turn.stay(with(List.of(), true), new Ask.Spawn(new AgentId(name), spec()));
+    }
+
+    private AgentSpec spec() {
+        var path = text(Field.WHERE);
+        Workplace place =
+                text(Field.PLACE).equals(WORKTREE)
+                        ? new Workplace.Worktree(path, optional(Field.BRANCH), Optional.empty())
+                        : new Workplace.Directory(path);
+        return new AgentSpec(
+                text(Field.RUNTIME),
+                place,
+                optional(Field.MODEL),
+                permissions(),
+                optional(Field.COMMAND),
+                optional(Field.PROMPT),
+                Map.of());
+    }
+
+    private Permissions permissions() {
+        var word = text(Field.PERMISSIONS);
+        return Arrays.stream(Permissions.values())
+                .filter(p -> p.word().equals(word))
+                .findFirst()
+                .orElse(Permissions.DEFAULT);
+    }
+
+    private List<String> choices() {
+        return switch (at) {
+            case RUNTIME -> runtimes.isEmpty() ? List.of(SHELL) : runtimes;
+            case PLACE -> List.of(WORKTREE, DIRECTORY);
+            case PERMISSIONS -> Arrays.stream(Permissions.values()).map(Permissions::word).toList();
+            case NAME, WHERE, BRANCH, MODEL, COMMAND, PROMPT, START -> List.of();
+        };
+    }
+
+    private SpawnDialog cycled(int by) {
+        var choices = choices();
+        int now = choices.indexOf(text(at));
+        return with(at, Edit.of(choices.get(Math.floorMod(now + by, choices.size()))));
+    }
+
+    private boolean takesText() {
+        return !at.isChoice() && at != Field.START;
+    }
+
+    private SpawnDialog typed(Msg.Key key) {
+        return takesText() ? with(at, edit(at).key(key)) : this;
+    }
+
+    /// The next field that applies: a command only to a shell, a branch only to a worktree.
+    private Field next(int by) {
+        var fields = shown();
+        return fields.get(Math.floorMod(fields.indexOf(at) + by, fields.size()));
+    }
+
+    private List<Field> shown() {
+        boolean shell = text(Field.RUNTIME).equals(SHELL);
+        boolean worktree = text(Field.PLACE).equals(WORKTREE);
+        return Arrays.stream(Field.values())
+                .filter(f -> f != Field.COMMAND || shell)
+                .filter(f -> f != Field.BRANCH || worktree)
+                .toList();
+    }
+
+    private Edit edit(Field field) {
+        return values.getOrDefault(field, Edit.EMPTY);
+    }
+
+    private String text(Field field) {
+        return edit(field).text().strip();
+    }
+
+    private Optional<String> optional(Field field) {
+        return Optional.of(text(field)).filter(text -> !text.isEmpty());
+    }
+
+    private SpawnDialog with(Field field, Edit text) {
+        var next = new EnumMap<>(values);
+        next.put(field, text);
+        return new SpawnDialog(next, at, problems, busy, runtimes);
+    }
+
+    private SpawnDialog with(List<String> found, boolean trying) {
+        return new SpawnDialog(values, at, found, trying, runtimes);
+    }
+
+    private SpawnDialog to(Field field) {
+        return new SpawnDialog(values, field, problems, busy, runtimes);
+    }
+
+    @Override
+    public void render(Canvas canvas, Scene scene) {
+        var shown = shown();
+        int prompt = Math.clamp(canvas.rows() - shown.size() - problems.size() - 6L, 1, 5);
+        int rows = shown.size() + prompt + problems.size();
+        var box = Overlay.frame(canvas, "New agent", 72, rows);
+        int y = 0;
+        for (var field : shown) {
+            if (field == Field.START) {
+                continue;
+            }
+            int high = field == Field.PROMPT ? prompt : 1;
+            var role = field == at ? Role.DIALOG_BORDER : Role.DIALOG;
+            box.put(0, y, field.label, role);
+            var area = box.region(LABEL, y, box.columns() - LABEL, high);
+            field(area, field);
+            y += high;
+        }
+        for (var problem : problems) {
+            box.put(0, y++, Width.cut("✗ " + problem, box.columns()), Role.TOAST_ERROR);
+        }
+        var label = busy ? "starting …" : "Start (ctrl-s)";
+        Confirm.buttons(box, List.of(label), at == Field.START ? 0 : -1);
+    }
+
+    private void field(Canvas area, Field field) {
+        if (field.isChoice()) {
+            boolean red = text(field).equals(Permissions.BYPASS.word());
+            var role = field == at ? Role.BUTTON_CURRENT : Role.BUTTON;
+            int x = area.put(0, 0, "‹ " + text(field) + " ›", role);
+            if (red) {
+                area.put(x + 1, 0, "asks nothing at all", Role.TOAST_ERROR);
+            }
+            return;
+        }
+        edit(field).render(area, field == at, Role.INPUT);
+    }
+
+    @Override
+    public String hint() {
+        return "Enter next · ← → choose · ctrl-j new line · ctrl-s starts · Esc cancels";
+    }
+}

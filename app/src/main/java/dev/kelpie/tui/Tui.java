@@ -1,0 +1,307 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.engine.Kelpie;
+import dev.kelpie.engine.Query;
+import dev.kelpie.engine.Watch;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Stamped;
+import dev.kelpie.model.World;
+import dev.kelpie.theme.ThemeException;
+import dev.kelpie.theme.Themes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The loop: messages in, the next model, one picture for each batch, and the asks that follow. It
+/// sleeps until something happens; nothing is polled.
+public final class Tui implements AutoCloseable {
+    /// Everything the screen works with.
+    public record Doors(
+            Kelpie kelpie,
+            Terminal terminal,
+            PaneView pane,
+            Attach attach,
+            Hints hints,
+            Themes themes,
+            Settings settings,
+            InstantSource clock) {}
+
+    /// Ten pictures a second are enough for what moves by itself.
+    private static final Duration DRAW_GAP = Duration.ofMillis(100);
+
+    /// What a person did is shown at once, but one picture for a burst of keys.
+    private static final Duration KEY_GAP = Duration.ofMillis(15);
+
+    /// Ages on the screen are in seconds only at first.
+    private static final Duration AGES = Duration.ofSeconds(10);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /// A batch ends even if messages come faster than they are taken.
+    private static final int BATCH_MAX = 500;
+
+    private static final int HISTORY_MAX = 300;
+
+    private record Following(Optional<AgentId> agent, Size size, boolean live) {}
+
+    private final Doors doors;
+    private final Terminal terminal;
+    private final Asks asks;
+    private final ConcurrentLinkedQueue<Stamped> news = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean newsWait = new AtomicBoolean();
+    private final AtomicBoolean paneMoved = new AtomicBoolean();
+    private Model model;
+    private Watch watch;
+    private Following following = new Following(Optional.empty(), new Size(0, 0), false);
+    private Instant drawn = Instant.MIN;
+    private boolean dirty = true;
+    private boolean byPerson = true;
+    private boolean quit;
+
+    public Tui(Doors doors) {
+        this.doors = doors;
+        terminal = doors.terminal();
+        asks = new Asks(doors.kelpie(), terminal::post);
+        var world = doors.kelpie().world();
+        var scene =
+                new Scene(
+                        world,
+                        doors.clock().instant(),
+                        terminal.size(),
+                        doors.settings(),
+                        Log.EMPTY,
+                        Optional.empty(),
+                        Set.of());
+        model = Model.initial(scene, doors.hints().seen());
+        watch = watching(world.seq());
+        doors.pane().listen(this::paneMoved);
+    }
+
+    /// Runs until somebody leaves. Exceptions of our own making come out of here.
+    public void run() throws InterruptedException {
+        history();
+        take(new Msg.Tick(doors.clock().instant()));
+        draw();
+        while (!quit) {
+            var first = terminal.next(patience());
+            var now = doors.clock().instant();
+            take(new Msg.Tick(now));
+            if (first.isEmpty()) {
+                dirty = true;
+                rewatch();
+            }
+            var next = first;
+            for (int i = 0; next.isPresent() && i < BATCH_MAX && !quit; i++) {
+                take(next.get());
+                next = terminal.next(Duration.ZERO);
+            }
+            if (!quit && dirty && !now.isBefore(due())) {
+                draw();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        asks.close();
+    }
+
+    private void take(Msg msg) throws InterruptedException {
+        var real = filled(msg);
+        if (real.isEmpty()) {
+            return;
+        }
+        switch (real.get()) {
+            case Msg.Key _, Msg.Paste _, Msg.Click _, Msg.Wheel _, Msg.Resize _ -> {
+                dirty = true;
+                byPerson = true;
+            }
+            case Msg.Tick _ -> {}
+            case Msg.HungUp _,
+                    Msg.WorldChanged _,
+                    Msg.PaneMoved _,
+                    Msg.Answered _,
+                    Msg.Spawned _,
+                    Msg.Looked _,
+                    Msg.CameBack _,
+                    Msg.Failed _,
+                    Msg.Crashed _ ->
+                    dirty = true;
+        }
+        var before = model;
+        var step = model.update(real.get());
+        model = step.next();
+        dirty |= !model.toasts().equals(before.toasts());
+        for (var ask : step.asks()) {
+            perform(ask);
+        }
+        follow();
+    }
+
+    /// News and pictures are signalled once and fetched when their turn comes, so that a flood of
+    /// either costs one message.
+    private Optional<Msg> filled(Msg msg) {
+        return switch (msg) {
+            case Msg.WorldChanged _ -> {
+                newsWait.set(false);
+                var events = new ArrayList<Stamped>();
+                for (var event = news.poll(); event != null; event = news.poll()) {
+                    events.add(event);
+                }
+                yield Optional.of(new Msg.WorldChanged(doors.kelpie().world(), events));
+            }
+            case Msg.PaneMoved _ -> {
+                paneMoved.set(false);
+                yield Optional.of(new Msg.PaneMoved(doors.pane().picture()));
+            }
+            default -> Optional.of(msg);
+        };
+    }
+
+    private void perform(Ask ask) throws InterruptedException {
+        switch (ask) {
+            case Ask.Quit _ -> quit = true;
+            case Ask.Redraw _ -> terminal.forget();
+            case Ask.Suspend _ -> {
+                stopFollowing();
+                terminal.suspend();
+                byPerson = true;
+            }
+            case Ask.UseTheme(var name) -> useTheme(name);
+            case Ask.Hinted(var hint) -> doors.hints().remember(hint);
+            case Ask.Type(var bytes) -> doors.pane().type(bytes);
+            case Ask.Attach(var agent) -> attach(agent);
+            case Ask.Do _, Ask.Spawn _, Ask.Resume _, Ask.Send _, Ask.Look _ -> asks.start(ask);
+            case Ask.Inner inner ->
+                    throw new IllegalStateException("the model does this itself: " + inner);
+        }
+    }
+
+    /// A theme of one's own may be broken; that is told, and the old one stays.
+    private void useTheme(String name) throws InterruptedException {
+        try {
+            terminal.theme(doors.themes().load(name));
+        } catch (ThemeException e) {
+            take(Asks.problem(e));
+        }
+    }
+
+    /// The loop itself stands still meanwhile: nothing of ours may read or draw.
+    private void attach(AgentId agent) throws InterruptedException {
+        stopFollowing();
+        Msg back;
+        try {
+            back = new Msg.CameBack(agent, doors.attach().attach(agent, terminal));
+        } catch (RuntimeException e) {
+            back = Asks.problem(e);
+        }
+        terminal.forget();
+        take(new Msg.Tick(doors.clock().instant()));
+        take(back);
+        byPerson = true;
+    }
+
+    private void stopFollowing() {
+        following = new Following(Optional.empty(), new Size(0, 0), false);
+        doors.pane().follow(Optional.empty(), following.size(), false);
+    }
+
+    private void follow() {
+        if (quit) {
+            return;
+        }
+        var layout = model.home().layout(model.scene().size());
+        var preview = model.home().preview();
+        var inside = layout.inside(Spot.PREVIEW);
+        boolean seen = preview.followsPane() && inside.rows() > 0;
+        var agent =
+                preview.agent()
+                        .filter(id -> seen)
+                        .flatMap(model.scene().world()::agent)
+                        .filter(a -> a.pane().isPresent())
+                        .map(a -> a.id());
+        var size =
+                new Size(inside.columns(), Math.max(0, inside.rows() - PreviewHead.rows(inside)));
+        var wanted = new Following(agent, size, preview.live());
+        if (!wanted.equals(following)) {
+            following = wanted;
+            doors.pane().follow(agent, size, preview.live());
+        }
+    }
+
+    private void draw() {
+        var canvas = Canvas.of(model.scene().size());
+        model.render(canvas);
+        terminal.draw(canvas);
+        drawn = doors.clock().instant();
+        dirty = false;
+        byPerson = false;
+    }
+
+    private Instant due() {
+        return drawn.equals(Instant.MIN) ? drawn : drawn.plus(byPerson ? KEY_GAP : DRAW_GAP);
+    }
+
+    /// How long nothing needs to be done by itself.
+    private Duration patience() {
+        var now = doors.clock().instant();
+        if (dirty) {
+            return positive(Duration.between(now, due()));
+        }
+        var until =
+                now.plus(model.scene().world().agents().isEmpty() ? Duration.ofMinutes(1) : AGES);
+        var end = model.toasts().nextEnd();
+        if (end.isPresent() && end.get().isBefore(until)) {
+            until = end.get();
+        }
+        if (model.resting()) {
+            until = now.plus(SOON);
+        }
+        return positive(Duration.between(now, until));
+    }
+
+    private static Duration positive(Duration span) {
+        return span.isNegative() ? Duration.ZERO : span.plusMillis(1);
+    }
+
+    private Watch watching(long seq) {
+        return doors.kelpie()
+                .watch(
+                        seq,
+                        stamped -> {
+                            news.add(stamped);
+                            if (newsWait.compareAndSet(false, true)) {
+                                terminal.post(new Msg.WorldChanged(World.EMPTY, List.of()));
+                            }
+                        });
+    }
+
+    /// A watch that broke off is begun again where it ended.
+    private void rewatch() {
+        if (!watch.open()) {
+            watch.close();
+            watch = watching(model.scene().world().seq());
+        }
+    }
+
+    private void paneMoved() {
+        if (paneMoved.compareAndSet(false, true)) {
+            terminal.post(new Msg.PaneMoved(Optional.empty()));
+        }
+    }
+
+    private void history() throws InterruptedException {
+        long seq = model.scene().world().seq();
+        var events =
+                doors.kelpie().ask(new Query.History(Math.max(0, seq - HISTORY_MAX), HISTORY_MAX));
+        take(new Msg.Tick(doors.clock().instant()));
+        model = model.with(model.scene().log(model.scene().log().with(events)));
+    }
+}

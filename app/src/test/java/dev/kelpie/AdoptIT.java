@@ -1,0 +1,127 @@
+package dev.kelpie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Agents that a person started by hand, in a tmux server of their own.
+class AdoptIT {
+    private static final String PANES = "#{session_id} #{pane_id} #{pane_pid} #{session_attached}";
+
+    @TempDir Path folder;
+    private Built built;
+    private Path repository;
+
+    @BeforeEach
+    void a_server_with_an_agent_and_a_shell() throws Exception {
+        built = new Built(folder);
+        repository = Files.createDirectories(built.folder.resolve("work"));
+        git("init", "-q", "-b", "trunk");
+        Path claude = built.folder.resolve("claude");
+        Files.copy(Path.of("/bin/sleep").toRealPath(), claude, StandardCopyOption.COPY_ATTRIBUTES);
+        own(
+                "new-session",
+                "-d",
+                "-s",
+                "mine",
+                "-c",
+                repository.toString(),
+                "echo '#(x)'; exec cat");
+        own(
+                "new-window",
+                "-d",
+                "-t",
+                "mine:",
+                "-c",
+                repository.toString(),
+                "echo thinking; " + claude + " 600");
+        Built.until("the agent runs", () -> !list().isEmpty());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        built.close();
+    }
+
+    private void git(String... words) throws Exception {
+        var command = new java.util.ArrayList<>(List.of("git", "-C", repository.toString()));
+        command.addAll(List.of(words));
+        assertThat(built.run(repository, command).code()).isZero();
+    }
+
+    private Built.Answer own(String... words) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<>(List.of("tmux", "-f", "/dev/null"));
+        command.addAll(List.of(words));
+        Built.Answer answer = built.run(built.folder, command);
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return answer;
+    }
+
+    private JsonNode list() throws IOException, InterruptedException {
+        return built.done("adopt", "--json").json().path("data");
+    }
+
+    @Test
+    void it_is_listed_with_all_that_one_wants_to_know_and_nothing_is_changed() throws Exception {
+        String before = own("list-panes", "-a", "-F", PANES).out();
+
+        JsonNode only = list().path(0);
+
+        assertThat(list()).hasSize(1);
+        assertThat(only.path("target").asText()).matches("default:%\\d+");
+        assertThat(only.path("runtime").asText()).isEqualTo("claude");
+        assertThat(only.path("session").asText()).isEqualTo("mine");
+        assertThat(only.path("directory").asText()).isEqualTo(repository.toString());
+        assertThat(only.path("branch").asText()).isEqualTo("trunk");
+        assertThat(only.path("uptime_seconds").asLong(-1)).isBetween(0L, 600L);
+        assertThat(only.path("last_line").asText()).isEqualTo("thinking");
+        assertThat(built.done("adopt").out())
+                .contains(only.path("target").asText(), "claude", repository + " on trunk");
+        assertThat(own("list-panes", "-a", "-F", PANES).out()).isEqualTo(before);
+        assertThat(built.home).doesNotExist();
+    }
+
+    @Test
+    void it_is_killed_on_the_persons_word_only_and_its_neighbour_lives() throws Exception {
+        String target = list().path(0).path("target").asText();
+
+        Built.Answer asked = built.kelpie("adopt", "--kill", target);
+
+        assertThat(asked.code()).isEqualTo(1);
+        assertThat(asked.err()).contains("--yes");
+        assertThat(list()).hasSize(1);
+
+        built.done("adopt", "--kill", target, "--yes");
+
+        assertThat(list()).isEmpty();
+        assertThat(own("list-panes", "-a", "-F", PANES).out().lines()).hasSize(1);
+    }
+
+    @Test
+    void only_an_agent_can_be_named() throws Exception {
+        for (String target : List.of("default:%0", "default:%99", "x", "$(touch x):%1", "-1")) {
+            Built.Answer answer = built.kelpie("adopt", "--kill=" + target, "--yes");
+            assertThat(answer.code()).as(target + answer).isEqualTo(1);
+            assertThat(answer.err()).contains("kelpie adopt");
+        }
+        assertThat(own("list-panes", "-a", "-F", PANES).out().lines()).hasSize(2);
+    }
+
+    @Test
+    void without_a_terminal_nobody_can_go_there() throws Exception {
+        Built.Answer answer =
+                built.kelpie("adopt", "--attach", list().path(0).path("target").asText());
+
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.err()).contains("needs a terminal");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kelpie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Words that somebody would like to see run, through every way in. The sentinel never appears.
+class HostileIT {
+    @TempDir Path folder;
+    private Built built;
+    private Path sentinel;
+    private List<String> hostile = List.of();
+
+    @BeforeEach
+    void words() throws Exception {
+        built = new Built(folder);
+        sentinel = built.folder.resolve("sentinel");
+        String touch = "touch " + sentinel;
+        hostile =
+                List.of(
+                        "$(" + touch + ")",
+                        "`" + touch + "`",
+                        "#(" + touch + ")",
+                        "; " + touch,
+                        "x\n" + touch + "\n",
+                        "' ; " + touch + " ; '",
+                        "\" ; " + touch + " ; \"",
+                        "../../" + sentinel,
+                        "#{l:#(" + touch + ")}",
+                        "\u001b[201~\r" + touch + "\r",
+                        "--" + touch);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        built.close();
+        assertThat(sentinel).doesNotExist();
+    }
+
+    @Test
+    void as_a_name_they_are_refused_by_every_verb() throws Exception {
+        built.done("daemon");
+        for (String verb :
+                List.of(
+                        "spawn",
+                        "status",
+                        "send",
+                        "capture",
+                        "wait",
+                        "stop",
+                        "kill",
+                        "resume",
+                        "diff",
+                        "transcript",
+                        "explain",
+                        "attach")) {
+            for (String word : hostile) {
+                Built.Answer answer =
+                        verb.equals("send")
+                                ? built.kelpie(verb, word, "text")
+                                : built.kelpie(verb, word);
+                assertThat(answer.code()).as(verb + " " + word + answer).isBetween(1, 3);
+                assertThat(answer.err()).as(verb).startsWith("kelpie").doesNotContain("\u001b");
+            }
+        }
+        assertThat(built.done("ls", "--json").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void as_a_first_prompt_a_model_a_branch_or_an_environment_they_are_not_run() throws Exception {
+        int n = 0;
+        for (String word : hostile.subList(0, 5)) {
+            built.kelpie("spawn", "p" + n, "--runtime", "fake", "--no-worktree", "--prompt", word);
+            built.kelpie("spawn", "m" + n, "--runtime", "fake", "--no-worktree", "--model", word);
+            built.kelpie("spawn", "b" + n, "--runtime", "fake", "--branch", word);
+            built.kelpie(
+                    "spawn",
+                    "e" + n,
+                    "--command",
+                    "exec cat",
+                    "--no-worktree",
+                    "--env",
+                    "A=" + word);
+            n++;
+        }
+        running();
+        for (var agent : built.done("ls", "--json").json().path("data")) {
+            built.kelpie("kill", agent.path("name").asText());
+        }
+    }
+
+    private void running() throws IOException, InterruptedException {
+        assertThat(built.done("status").code()).isZero();
+        assertThat(built.home.resolve("logs").toFile().list((_, f) -> f.startsWith("crash")))
+                .isNullOrEmpty();
+        assertThat(sentinel).doesNotExist();
+    }
+
+    @Test
+    void what_a_repository_would_like_git_to_run_is_not_run_by_ours() throws Exception {
+        Path repository = Files.createDirectories(built.folder.resolve("repo"));
+        String script = "#!/bin/sh\ntouch " + sentinel + "\n";
+        git(repository, "init", "-q", "-b", "trunk");
+        git(
+                repository,
+                "-c",
+                "user.name=x",
+                "-c",
+                "user.email=x@example.org",
+                "commit",
+                "-q",
+                "--allow-empty",
+                "-m",
+                "first");
+        Path evil = Files.writeString(repository.resolve("evil.sh"), script);
+        assertThat(evil.toFile().setExecutable(true)).isTrue();
+        for (String key :
+                List.of(
+                        "core.fsmonitor",
+                        "diff.external",
+                        "core.sshCommand",
+                        "filter.x.smudge",
+                        "filter.x.clean",
+                        "core.pager")) {
+            git(repository, "config", key, evil.toString());
+        }
+        for (String hook : List.of("post-checkout", "pre-commit", "post-index-change")) {
+            Path file = Files.writeString(repository.resolve(".git/hooks/" + hook), script);
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        Files.createDirectories(repository.resolve(".claude"));
+        Files.writeString(
+                repository.resolve(".claude/settings.json"),
+                "{\"statusLine\":{\"type\":\"command\",\"command\":\"touch " + sentinel + "\"}}");
+
+        built.kelpie("spawn", "in-repo", "--command", "exec cat", "--repo", repository.toString());
+        built.kelpie("diff", "in-repo");
+        built.kelpie("kill", "in-repo", "--remove");
+
+        assertThat(sentinel).doesNotExist();
+    }
+
+    private void git(Path repository, String... words) throws Exception {
+        var command = new java.util.ArrayList<>(List.of("git", "-C", repository.toString()));
+        command.addAll(List.of(words));
+        Built.Answer answer = built.run(repository, command);
+        assertThat(answer.code()).as(answer.err()).isZero();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kelpie;
+
+import dev.kelpie.door.cli.Call;
+import dev.kelpie.door.cli.Cli;
+import dev.kelpie.door.cli.CliVerbs;
+import dev.kelpie.door.cli.Io;
+import dev.kelpie.engine.Kelpie;
+import dev.kelpie.home.Home;
+import dev.kelpie.verb.ExitCode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What one command line said in this very process.
+record Said(ExitCode code, String out, String err) {
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    static CliVerbs verbs() {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var home = new Home(Path.of("/nowhere/kelpie"), false);
+        return Verbs.all(() -> {}, Verbs.elsewhere(LocalVerbs.all(home, Map.of(), clock)));
+    }
+
+    static Said by(Supplier<Kelpie> kelpie, String... argv) throws InterruptedException {
+        var out = new StringBuilder();
+        var err = new StringBuilder();
+        var io =
+                new Io() {
+                    @Override
+                    public void out(String text) {
+                        out.append(text);
+                    }
+
+                    @Override
+                    public void err(String text) {
+                        err.append(text);
+                    }
+
+                    @Override
+                    public byte[] stdin() {
+                        return new byte[0];
+                    }
+
+                    @Override
+                    public boolean gone() {
+                        return false;
+                    }
+                };
+        var context =
+                new Call.Context(
+                        io,
+                        Path.of("/nowhere"),
+                        Map.of(),
+                        kelpie,
+                        () -> "0123456789abcdef",
+                        () -> NOW);
+        ExitCode code = new Cli(verbs(), "0").run(List.of(argv), context);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /// Without an engine: a verb that asks for one is a bug.
+    static Said alone(String... argv) throws InterruptedException {
+        return by(
+                () -> {
+                    throw new AssertionError("nobody may ask for the engine here");
+                },
+                argv);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kelpie.tui;
+
+import dev.kelpie.engine.Kelpie;
+import dev.kelpie.engine.Query;
+import dev.kelpie.engine.Watch;
+import dev.kelpie.model.Command;
+import dev.kelpie.model.Decision;
+import dev.kelpie.model.Event;
+import dev.kelpie.model.Outcome;
+import dev.kelpie.model.RequestId;
+import dev.kelpie.model.Stamped;
+import dev.kelpie.model.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// Kelpie without an outside: commands are decided, events are true at once.
+final class FakeKelpie implements Kelpie {
+    final List<Command> commands = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Stamped>> sinks = new CopyOnWriteArrayList<>();
+    private volatile World world;
+
+    FakeKelpie(World world) {
+        this.world = world;
+    }
+
+    void happen(Event event) {
+        var stamped = new Stamped(world.seq() + 1, Herd.NOW, event);
+        world = world.after(stamped);
+        sinks.forEach(sink -> sink.accept(stamped));
+    }
+
+    @Override
+    public Outcome execute(RequestId id, Command command) {
+        commands.add(command);
+        return switch (command.decide(world, Herd.NOW)) {
+            case Decision.Accept accept -> {
+                accept.events().forEach(this::happen);
+                yield new Outcome.Done(accept.subject(), world.seq());
+            }
+            case Decision.Refuse refuse -> new Outcome.Refused(refuse.reason(), refuse.detail());
+        };
+    }
+
+    @Override
+    public World world() {
+        return world;
+    }
+
+    @Override
+    public Watch watch(long afterSeq, Consumer<Stamped> sink) {
+        sinks.add(sink);
+        return new Watch() {
+            @Override
+            public boolean open() {
+                return sinks.contains(sink);
+            }
+
+            @Override
+            public void close() {
+                sinks.remove(sink);
+            }
+        };
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // each query is answered by its own type
+    public <R> R ask(Query<R> query) {
+        return (R)
+                switch (query) {
+                    case Query.Screen _ -> "the kept screen";
+                    case Query.Transcript _ -> List.of("you: hello", "agent: hi");
+                    case Query.Diff _ -> "diff --git a/x b/x\n@@ -1 +1 @@\n-old\n+new\n";
+                    case Query.History _ -> new ArrayList<Stamped>();
+                    case Query.Losses _ -> List.of("1 file is not committed");
+                    case Query.Explain _,
+                            Query.Objections _,
+                            Query.ResumeObjections _,
+                            Query.AttachCommand _,
+                            Query.Doctor _,
+                            Query.Strangers _ ->
+                            List.of();
+                };
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,222 @@
+package dev.kelpie.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kelpie.model.Activity;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Event;
+import dev.kelpie.model.Finding;
+import dev.kelpie.model.SessionId;
+import dev.kelpie.model.World;
+import dev.kelpie.theme.Themes;
+import dev.kelpie.verb.Answer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TuiTest {
+    private final FakeTerminal terminal = new FakeTerminal(new Size(80, 24));
+    private final Set<String> hints = new TreeSet<>();
+    private final List<String> attached = new ArrayList<>();
+    private final List<Optional<AgentId>> followed = new ArrayList<>();
+
+    @Test
+    void keys_go_in_and_pictures_come_out() throws Exception {
+        var kelpie = new FakeKelpie(Herd.eight());
+        var running = start(kelpie);
+        until(() -> terminal.picture().contains("web-2"));
+        assertThat(followed).contains(Optional.of(new AgentId("web-2")));
+        terminal.press("a", "1");
+        until(() -> !kelpie.commands.isEmpty());
+        assertThat(kelpie.commands)
+                .containsExactly(new Answer(new AgentId("web-2"), "Run `npm test`?", "yes"));
+        until(() -> terminal.picture().contains("web-2: \"yes\""));
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void news_of_the_world_are_shown_without_a_key() throws Exception {
+        var kelpie = new FakeKelpie(Herd.eight());
+        var running = start(kelpie);
+        until(() -> terminal.picture().contains("● core"));
+        kelpie.happen(
+                new Event.ActivityChanged(
+                        new AgentId("core"),
+                        new SessionId("session0core"),
+                        new Finding(
+                                new Activity.Working("Make"),
+                                Finding.Source.HOOK,
+                                "test",
+                                Herd.NOW,
+                                "")));
+        until(() -> terminal.picture().contains("working Make"));
+        terminal.press("6");
+        until(() -> terminal.picture().contains("working: Make"));
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void an_attach_stops_the_following_and_comes_back_to_a_fresh_picture() throws Exception {
+        var running = start(new FakeKelpie(Herd.eight()));
+        terminal.press("enter", "enter");
+        until(() -> terminal.picture().contains("back from web-2"));
+        assertThat(attached).containsExactly("web-2");
+        assertThat(hints).containsExactly("attach");
+        assertThat(terminal.events).containsSubsequence("lent", "back", "forget");
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+        assertThat(followed)
+                .containsSubsequence(
+                        Optional.of(new AgentId("web-2")),
+                        Optional.empty(),
+                        Optional.of(new AgentId("web-2")));
+    }
+
+    @Test
+    void nothing_is_drawn_while_nothing_happens() throws Exception {
+        var running = start(new FakeKelpie(World.EMPTY));
+        until(() -> terminal.draws() > 0);
+        int before = terminal.draws();
+        assertThat(terminal.inbox.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(terminal.draws()).isEqualTo(before);
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_flood_from_a_pane_is_ten_pictures_a_second() throws Exception {
+        var running = start(new FakeKelpie(Herd.eight()));
+        until(() -> terminal.draws() > 0);
+        int before = terminal.draws();
+        long begun = System.nanoTime();
+        for (int i = 0; i < 3000; i++) {
+            terminal.post(new Msg.PaneMoved(Optional.empty()));
+        }
+        until(() -> terminal.inbox.isEmpty());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        assertThat(terminal.draws() - before).isLessThanOrEqualTo((int) (seconds * 10) + 2);
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_broken_theme_is_told_and_the_screen_goes_on() throws Exception {
+        var running = start(new FakeKelpie(Herd.eight()));
+        terminal.press(":").press("t", "h", "e", "m", "e", "space", "l", "i", "g", "h", "t");
+        terminal.press("enter");
+        until(() -> terminal.events.contains("theme light"));
+        terminal.press("T").press("n", "o", "r", "d", "enter");
+        until(() -> terminal.picture().contains("no theme nordic"), terminal::picture);
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_fault_of_ours_ends_the_screen_instead_of_being_hidden() {
+        var running = start(new FakeKelpie(Herd.eight()));
+        terminal.post(new Msg.Crashed(new IndexOutOfBoundsException("planted")));
+        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
+                .rootCause()
+                .hasMessageContaining("planted");
+    }
+
+    private CompletableFuture<Void> start(FakeKelpie kelpie) {
+        var doors =
+                new Tui.Doors(
+                        kelpie,
+                        terminal,
+                        pane(),
+                        (agent, tty) -> {
+                            tty.lend(() -> attached.add(agent.value()));
+                            return Optional.empty();
+                        },
+                        hints(),
+                        Themes.builtIn(),
+                        settings(),
+                        InstantSource.system());
+        return CompletableFuture.runAsync(
+                () -> {
+                    try (var tui = new Tui(doors)) {
+                        tui.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                work -> Thread.ofPlatform().daemon().start(work));
+    }
+
+    private static Settings settings() {
+        var usual = Herd.SETTINGS;
+        return new Settings(
+                usual.here(),
+                usual.runtimes(),
+                List.of("dark", "light", "nordic"),
+                usual.keymap(),
+                usual.zone());
+    }
+
+    private Hints hints() {
+        return new Hints() {
+            @Override
+            public Set<String> seen() {
+                return Set.copyOf(hints);
+            }
+
+            @Override
+            public void remember(String hint) {
+                hints.add(hint);
+            }
+        };
+    }
+
+    private PaneView pane() {
+        return new PaneView() {
+            @Override
+            public void follow(Optional<AgentId> agent, Size size, boolean live) {
+                followed.add(agent);
+            }
+
+            @Override
+            public Optional<Canvas> picture() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void type(String bytes) {}
+
+            @Override
+            public void listen(Runnable moved) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void until(BooleanSupplier condition) {
+        until(condition, () -> "nothing");
+    }
+
+    private static void until(BooleanSupplier condition, Supplier<String> seen) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as(() -> "waited too long; seen: " + seen.get())
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+}

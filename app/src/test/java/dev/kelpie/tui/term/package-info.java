@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kelpie.tui.term;
+
+import org.jspecify.annotations.NullMarked;
