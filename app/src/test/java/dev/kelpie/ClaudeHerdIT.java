@@ -81,6 +81,16 @@ class ClaudeHerdIT {
                                 .orElse(false));
     }
 
+    /// A text is delivered when claude's hook says so, before its turn has begun: that the last
+    /// turn is done says nothing about this one.
+    private void untilSaid(String text) throws InterruptedException {
+        Outside.until(
+                "claude's answer is in its transcript: " + text,
+                TestHerd.PATIENCE,
+                () -> herd.said("ann", text),
+                () -> "");
+    }
+
     private Activity.Waiting untilAsks() throws InterruptedException {
         herd.until(
                 "it asks, with options",
@@ -128,6 +138,7 @@ class ClaudeHerdIT {
                 () -> Files.exists(herd.tree("ann").resolve("made-it")),
                 () -> "");
         assertThat(herd.fate(held)).isEqualTo(Message.Fate.DELIVERED);
+        untilSaid("and this");
         untilDone();
         assertThat(herd.prompts("ann", "[[say and this]]")).isEqualTo(1);
     }
@@ -139,6 +150,7 @@ class ClaudeHerdIT {
         var id = new MessageId(Secret.id());
         herd.done(new Send(new AgentId("ann"), id, "[[say second]]", false));
         assertThat(herd.fate(id)).isEqualTo(Message.Fate.DELIVERED);
+        untilSaid("second");
         untilDone();
         assertThat(herd.prompts("ann", "[[say second]]")).isEqualTo(1);
         assertThat(claude.turns()).isEqualTo(2);

@@ -196,6 +196,12 @@ final class TestHerd {
                 .count();
     }
 
+    /// Whether the agent's conversation has an answer of the model with the text in it.
+    boolean said(String name, String text) throws InterruptedException {
+        return kelpie().ask(new Query.Transcript(new AgentId(name), 1000)).stream()
+                .anyMatch(line -> !line.startsWith("> ") && line.contains(text));
+    }
+
     /// Every message that was typed or pasted to the fake, whole. A prompt given by its command
     /// line is not among them.
     List<String> heard(String name) {
