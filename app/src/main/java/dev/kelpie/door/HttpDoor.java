@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// The loopback server: command lines of the launcher, and the [Kelpie] interface for other
@@ -29,9 +30,14 @@ public final class HttpDoor implements AutoCloseable {
 
     private static final int PULSE_SECONDS = 5;
 
+    /// How long answers that are being written may hold up the end, ms: many times what any verb
+    /// takes that doesn't wait for something itself.
+    private static final int LAST_WORDS_MILLIS = 1000;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Tokens tokens;
+    private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
 
     /// What the server answers to the launcher.
     public interface CommandLine {
@@ -48,20 +54,20 @@ public final class HttpDoor implements AutoCloseable {
         serve(
                 "/cli",
                 false,
-                (exchange, caller) -> {
+                toTheEnd((exchange, caller) -> {
                     CliRequest request = CliRequest.read(body(exchange));
                     exchange.sendResponseHeaders(200, 0);
                     try (OutputStream out = exchange.getResponseBody()) {
                         commandLine.run(request, caller, out);
                     }
-                });
-        serve("/execute", true, (exchange, _) -> execute(kelpie, exchange));
-        serve("/ask", true, (exchange, _) -> ask(kelpie, exchange));
+                }));
+        serve("/execute", true, toTheEnd((exchange, _) -> execute(kelpie, exchange)));
+        serve("/ask", true, toTheEnd((exchange, _) -> ask(kelpie, exchange)));
         serve(
                 "/world",
                 true,
-                (exchange, _) ->
-                        answer(exchange, 200, Wire.write(Wire.WorldForm.of(kelpie.world()))));
+                toTheEnd((exchange, _) ->
+                        answer(exchange, 200, Wire.write(Wire.WorldForm.of(kelpie.world())))));
         serve("/watch", true, (exchange, _) -> watch(kelpie, exchange));
     }
 
@@ -74,6 +80,18 @@ public final class HttpDoor implements AutoCloseable {
     private interface Route {
         void serve(HttpExchange exchange, Tokens.Caller caller)
                 throws IOException, InterruptedException;
+    }
+
+    /// A route whose answer is written whole before the door closes.
+    private Route toTheEnd(Route route) {
+        return (exchange, caller) -> {
+            answers.acquire();
+            try {
+                route.serve(exchange, caller);
+            } finally {
+                answers.release();
+            }
+        };
     }
 
     private void serve(String path, boolean personOnly, Route route) {
@@ -195,8 +213,15 @@ public final class HttpDoor implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
+    /// Whoever is being answered, first of all the one who asked for the end, gets the answer
+    /// whole.
     @Override
     public void close() {
+        try {
+            answers.tryAcquire(Integer.MAX_VALUE, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop(0);
         threads.shutdownNow();
         try {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class HttpDoorTest {
     private Engine engine;
     private HttpDoor door;
     private int port;
+    private volatile Runnable meanwhile = () -> {};
 
     @BeforeEach
     void start() throws IOException {
@@ -35,8 +37,10 @@ final class HttpDoorTest {
                 new HttpDoor(
                         engine,
                         tokens,
-                        (_, caller, answer) ->
-                                answer.write(caller.toString().getBytes(StandardCharsets.UTF_8)));
+                        (_, caller, answer) -> {
+                            meanwhile.run();
+                            answer.write(caller.toString().getBytes(StandardCharsets.UTF_8));
+                        });
         port = door.start();
     }
 
@@ -102,6 +106,22 @@ final class HttpDoorTest {
         assertThat(talk("/execute", host() + bearer("person"), "{")).startsWith("HTTP/1.1 400");
         assertThat(status("/watch?after=-1", host() + bearer("person"))).isEqualTo(400);
         assertThat(status("/world", host() + bearer("person"))).isEqualTo(200);
+    }
+
+    @Test
+    void who_asked_for_the_end_gets_the_answer_before_it() throws Exception {
+        var closer = new Thread(door::close);
+        meanwhile =
+                () -> {
+                    closer.start();
+                    long bound = System.nanoTime() + 10_000_000_000L;
+                    while (closer.getState() != Thread.State.TIMED_WAITING) {
+                        assertThat(System.nanoTime()).isLessThan(bound);
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                };
+        assertThat(talk("/cli", host() + bearer("person"), "/\0\0down\0")).contains("Person[]");
+        closer.join();
     }
 
     @Test
