@@ -137,6 +137,7 @@ need_jdk() {
     esac
     for name in $names; do
         add_package "$name" && find_jdk && return
+        say "(it is not to be had here)"
     done
     make_scratch
     fail "no JDK 25 was found, and none could be installed. $(why_not)" \

@@ -163,7 +163,7 @@ final class FakePane {
 
     /// tmux 3.3a sometimes misses that a child of its has ended, until it is told once more.
     private void reap() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-CHLD", format("#{pid}")).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -CHLD $1", "sh", format("#{pid}")).start().waitFor();
     }
 
     String records() throws IOException {

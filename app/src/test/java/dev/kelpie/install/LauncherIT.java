@@ -299,9 +299,11 @@ class LauncherIT {
     }
 
     private static void interrupt(ProcessHandle process) throws IOException {
-        List<String> pids = new ArrayList<>(List.of("kill", "-INT", Long.toString(process.pid())));
-        process.descendants().forEach(child -> pids.add(Long.toString(child.pid())));
-        new ProcessBuilder(pids).start(); // a terminal sends it to the whole group
+        // A terminal sends it to the whole group.
+        List<String> kill = new ArrayList<>(List.of("sh", "-c", "kill -INT \"$@\"", "sh"));
+        kill.add(Long.toString(process.pid()));
+        process.descendants().forEach(child -> kill.add(Long.toString(child.pid())));
+        new ProcessBuilder(kill).start();
     }
 
     private Ran kelpie(Road road, Path cwd, String words) throws IOException, InterruptedException {

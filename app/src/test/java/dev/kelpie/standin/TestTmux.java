@@ -156,7 +156,7 @@ final class TestTmux implements AutoCloseable {
 
         private static void signalled(String server) {
             try {
-                new ProcessBuilder("kill", "-CHLD", server).start().waitFor();
+                new ProcessBuilder("sh", "-c", "kill -CHLD $1", "sh", server).start().waitFor();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

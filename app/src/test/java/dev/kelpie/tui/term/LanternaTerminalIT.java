@@ -59,7 +59,7 @@ class LanternaTerminalIT {
         for (var signal : new String[] {"TERM", "HUP", "INT"}) {
             start(Map.of());
             var pid = await("ready (\\d+)");
-            new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -$1 $2", "sh", signal, pid).start().waitFor();
             var code = Map.of("TERM", 143, "HUP", 129, "INT", 130).getOrDefault(signal, -1);
             assertRestored(code);
         }
