@@ -12,6 +12,7 @@ import dev.kelpie.model.State;
 import dev.kelpie.model.StateName;
 import dev.kelpie.model.World;
 import dev.kelpie.tmux.PaneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,15 @@ public final class Lookout implements Lookup {
                         + " is "
                         + StateName.of(agent.get()).word()
                         + " since "
-                        + agent.get().since()
-                        + ": "
-                        + StateName.detail(agent.get()));
+                        + agent.get().since().truncatedTo(ChronoUnit.SECONDS)
+                        + detail(agent.get()));
         lines.addAll(sampler.explanation(agent.get().session()));
         return lines;
+    }
+
+    private static String detail(Agent agent) {
+        String detail = StateName.detail(agent);
+        return detail.isEmpty() ? "" : ": " + detail;
     }
 
     private List<String> objections(AgentSpec spec) {

@@ -1,6 +1,5 @@
 package dev.kelpie.hands.runtime;
 
-import dev.kelpie.model.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +49,7 @@ final class Explaining {
                                                 + s.reading().cause().excerpt(),
                                         Optional.of(s.at()))));
         e.touched().ifPresent(t -> facts.add(fact(e, "us", "touched the pane", Optional.of(t))));
-        Finding f = verdict.finding();
-        return new Explanation(
-                facts,
-                verdict.tried(),
-                f.activity() + " by " + f.source() + " (" + f.rule() + ") since " + f.since());
+        return new Explanation(facts, verdict.tried());
     }
 
     private static void hooks(Evidence e, List<Explanation.Fact> facts) {
