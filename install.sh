@@ -368,7 +368,7 @@ uninstall() {
         esac
     done <"$scratch/installed"
     say "removed  $share and $prefix/bin/kelpie"
-    say "kept     $state: what the herd did and knows"
+    [ ! -e "$state" ] || say "kept     $state: what the herd did and knows"
 }
 
 test_all() {
