@@ -55,7 +55,7 @@ public final class Judge {
         tried.add(ruling.rule() + " (" + ruling.source() + ")");
         Optional<Finding> previous = e.previous();
         if (previous.isPresent() && same(previous.get().activity(), ruling.activity())) {
-            return new Verdict(finding(ruling, previous.get().since()), 0, tried);
+            return new Verdict(finding(ruling, previous.get().since()), 0, false, tried);
         }
         boolean hold =
                 ruling.weak()
@@ -64,9 +64,9 @@ public final class Judge {
                         && (e.misses() == 0 || !e.fresh() || recentlyTouched());
         if (hold) {
             tried.add("held: weak evidence must be seen twice");
-            return new Verdict(previous.get(), e.misses() + (e.fresh() ? 1 : 0), tried);
+            return new Verdict(previous.get(), e.misses() + (e.fresh() ? 1 : 0), true, tried);
         }
-        return new Verdict(finding(ruling, ruling.since()), 0, tried);
+        return new Verdict(finding(ruling, ruling.since()), 0, false, tried);
     }
 
     private static boolean weak(Finding finding) {

@@ -42,6 +42,7 @@ public final class SessionEye {
     private Optional<Long> pid = Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private int misses;
+    private boolean held;
 
     SessionEye(AgentRuntime runtime, EyeRequest request, Optional<Path> home) {
         this.runtime = runtime;
@@ -66,6 +67,7 @@ public final class SessionEye {
             Verdict verdict = Judge.judge(evidence);
             finding = Optional.of(verdict.finding());
             misses = verdict.misses();
+            held = verdict.held();
             notes.addAll(transcript.notes());
             List<String> told = List.copyOf(notes);
             notes.clear();
@@ -85,7 +87,7 @@ public final class SessionEye {
     public boolean wantsScreen(Instant now, boolean moved) {
         turn.lock();
         try {
-            if (finding.isEmpty() || screen.isEmpty() || misses > 0) {
+            if (finding.isEmpty() || screen.isEmpty() || held) {
                 return true;
             }
             boolean aged = Duration.between(screen.get().at(), now).compareTo(SCREEN_OLD) > 0;

@@ -194,6 +194,23 @@ class SessionEyeTest {
                 .containsExactlyInAnyOrder(spool.arrivals(), session, home.resolve("sessions"));
     }
 
+    @Test
+    void a_verdict_that_is_held_back_wants_a_second_look_though_nothing_moves() throws Exception {
+        SessionEye eye = eye();
+        String ready = resource("screens-of/claude-2.1.329/ready.txt");
+        eye.look(pane(), Optional.of(ready), at(1));
+
+        Look held = look(eye, 4);
+        assertThat(held.finding().activity()).isEqualTo(new Activity.Booting());
+        assertThat(eye.wantsScreen(at(5), false)).isTrue();
+        eye.look(pane(), Optional.of(ready), at(5));
+        Look settled = eye.look(pane(), Optional.of(ready), at(6));
+
+        assertThat(settled.finding().activity())
+                .isEqualTo(new Activity.Waiting(Why.TURN_DONE, "", List.of()));
+        assertThat(eye.wantsScreen(at(7), false)).isFalse();
+    }
+
     private SessionEye eye() {
         var runtimes =
                 new Runtimes(
