@@ -61,7 +61,7 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
                     "no agent runs there; `kelpie adopt` lists the targets");
         }
         return call.flag("--attach")
-                ? attach(call, strangers, pane.get())
+                ? attach(call, strangers, pane.get(), target.get())
                 : kill(call, strangers, pane.get(), target.get());
     }
 
@@ -119,7 +119,7 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
                 .put("last_line", each.lastLine());
     }
 
-    private ExitCode attach(Call call, Strangers strangers, ForeignPane pane)
+    private ExitCode attach(Call call, Strangers strangers, ForeignPane pane, String target)
             throws InterruptedException {
         Optional<String> tmux = Optional.ofNullable(environment.get("TMUX"));
         List<String> argv = strangers.jump(pane, tmux);
@@ -127,14 +127,22 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
         if (!switching && Attaching.console().isEmpty()) {
             return call.fail(ExitCode.ENVIRONMENT, "no_terminal", "this needs a terminal");
         }
-        return switching ? switched(call, argv) : Attaching.attach(argv);
+        return switching ? switched(call, argv, target) : Attaching.attach(argv);
     }
 
     /// Inside tmux the client is found by the variables that [Attaching] takes away.
-    private static ExitCode switched(Call call, List<String> argv) throws InterruptedException {
+    private static ExitCode switched(Call call, List<String> argv, String target)
+            throws InterruptedException {
         try {
             int code = new ProcessBuilder(argv).inheritIO().start().waitFor();
-            return code == 0 ? ExitCode.DONE : ExitCode.ENVIRONMENT;
+            return code == 0
+                    ? call.answer(
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("target", target)
+                                    .put("attached", true),
+                            "")
+                    : call.fail(ExitCode.ENVIRONMENT, "tmux", "tmux did not go there");
         } catch (IOException e) {
             return call.fail(ExitCode.ENVIRONMENT, "tmux", "can't run tmux: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.kelpie;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.home.Home;
@@ -64,8 +65,9 @@ final class LocalVerbs {
         public ExitCode run(Call call) throws InterruptedException {
             if (!call.flag("--foreground")) {
                 new Connection(home).reach().close();
-                call.io().out("the engine runs\n");
-                return ExitCode.DONE;
+                return call.answer(
+                        JsonNodeFactory.instance.objectNode().put("running", true),
+                        "the engine runs");
             }
             home.make();
             var log = new Log(home.logs(), clock);
@@ -98,9 +100,13 @@ final class LocalVerbs {
 
         @Override
         public ExitCode run(Call call) throws InterruptedException {
-            call.io().out(Terminals.RESET);
+            if (call.json()) {
+                Terminals.write(Terminals.RESET);
+            } else {
+                call.io().out(Terminals.RESET);
+            }
             Terminals.sane();
-            return ExitCode.DONE;
+            return call.answer(JsonNodeFactory.instance.objectNode().put("reset", true), "");
         }
     }
 }

@@ -42,8 +42,7 @@ public final class Main {
         try {
             code = main.run(List.of(args));
         } catch (HomeException | StoreException | TmuxException | OutsideException e) {
-            System.err.println("kelpie: " + e.getMessage());
-            code = ExitCode.ENVIRONMENT.code();
+            code = main.failed(List.of(args), String.valueOf(e.getMessage())).code();
         } catch (InterruptedException e) {
             code = ExitCode.INTERRUPTED.code();
         } catch (RuntimeException | Error e) {
@@ -56,6 +55,15 @@ public final class Main {
     /// be trusted.
     static void end(int code) {
         Runtime.getRuntime().halt(code);
+    }
+
+    /// What went wrong before a verb could answer for itself.
+    private ExitCode failed(List<String> args, String detail) {
+        if (args.contains("--json")) {
+            new ProcessIo().out(Call.failure(args.getFirst(), "environment", detail));
+        }
+        System.err.println("kelpie: " + detail);
+        return ExitCode.ENVIRONMENT;
     }
 
     private int run(List<String> args) throws InterruptedException {

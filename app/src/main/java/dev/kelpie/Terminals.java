@@ -3,6 +3,9 @@ package dev.kelpie;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// Putting a terminal right from outside.
@@ -18,6 +21,15 @@ final class Terminals {
     /// Whether a person sits at this process. Without one there may be no console at all.
     static boolean here() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
+    /// Writes to the terminal itself, past standard output, where there is one.
+    static void write(String text) {
+        try {
+            Files.writeString(Path.of("/dev/tty"), text, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            System.err.println("kelpie: there is no terminal to write to: " + e.getMessage());
+        }
     }
 
     /// `stty sane`, where there is a terminal.

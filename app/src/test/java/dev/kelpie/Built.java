@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Kelpie as it is built, in a home, a tmux folder and a configuration of its own.
 final class Built implements AutoCloseable {
-    private static final Path LAUNCHER = Path.of("target/dist/bin/kelpie").toAbsolutePath();
+    static final Path LAUNCHER = Path.of("target/dist/bin/kelpie").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 90;
 
     final Path folder;

@@ -2,6 +2,7 @@ package dev.kelpie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.hands.runtime.AgentRuntime;
 import dev.kelpie.hands.runtime.Descriptor;
@@ -65,6 +66,40 @@ class DocsTest {
 
     private static String value(Param param) {
         return param.label().isEmpty() ? "" : " " + param.label();
+    }
+
+    @Test
+    void json() throws IOException {
+        var page = page("JSON", "What `--json` answers: one object, on one line.");
+        page.append(
+                "`{\"schema_version\": 1, \"verb\": …, \"data\": …}` when it was done, and"
+                        + " `{\"schema_version\": 1, \"verb\": …, \"error\": {\"reason\": …,"
+                        + " \"detail\": …}}` when not; the [exit code](exit-codes.md) says why."
+                        + " Fields are only ever added; `schema_version` grows when that can't be"
+                        + " kept. The schemas are JSON Schema 2020-12, and the tests hold every"
+                        + " answer against them.\n\n");
+        page.append("| verb | `data` |\n|---|---|\n");
+        for (CliVerb each : Said.verbs().all()) {
+            String name = each.verb().name();
+            page.append("| [").append(name).append("](schema/").append(name).append(".json) | ");
+            page.append(cell(Schemas.text(Schemas.of(name), "description"))).append(" |\n");
+        }
+        for (String part : Schemas.PARTS) {
+            part(page, part);
+        }
+        same("json.md", page);
+    }
+
+    private static void part(StringBuilder page, String part) throws IOException {
+        JsonNode schema = Schemas.of("parts/" + part);
+        page.append("\n## ").append(Schemas.text(schema, "title")).append("\n\n");
+        page.append(Schemas.text(schema, "description"));
+        page.append(" [Schema](schema/parts/").append(part).append(".json).\n\n");
+        page.append("| field | |\n|---|---|\n");
+        for (var field : schema.path("properties").properties()) {
+            page.append("| `").append(field.getKey()).append("` | ");
+            page.append(cell(Schemas.text(field.getValue(), "description"))).append(" |\n");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kelpie.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.Exit;
@@ -115,6 +116,13 @@ public final class EventJson {
     /// An event with its number and time, as one line: `seq`, `at`, `event`.
     public static String line(Stamped stamped) {
         return text(stamped);
+    }
+
+    /// The same for readers outside: with the version of its form in front, as `schema_version`.
+    public static String line(Stamped stamped, int version) {
+        ObjectNode line = MAPPER.createObjectNode().put("schema_version", version);
+        line.setAll(MAPPER.<ObjectNode>valueToTree(stamped));
+        return text(line);
     }
 
     /// Reads such a line.

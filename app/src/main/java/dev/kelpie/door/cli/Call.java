@@ -119,10 +119,15 @@ public final class Call {
         return fail(ExitCode.REFUSED, refused.reason().name(), refused.detail());
     }
 
+    /// The JSON of an answer that is a "no", a line.
+    public static String failure(String verb, String reason, String detail) {
+        return Shape.failure(verb, reason, detail) + "\n";
+    }
+
     /// Prints why it went wrong and ends with the code.
     public ExitCode fail(ExitCode code, String reason, String detail) {
         if (json()) {
-            io().out(Shape.failure(verb, reason, detail) + "\n");
+            io().out(failure(verb, reason, detail));
         }
         io().err("kelpie " + verb + ": " + detail + "\n");
         return code;

@@ -45,16 +45,17 @@ public final class Cli {
         }
         Optional<CliVerb> verb = verbs.named(name);
         if (verb.isEmpty()) {
-            context.io()
-                    .err(
-                            "kelpie: there is no verb '"
+            return call(name, argv, context)
+                    .fail(
+                            ExitCode.USAGE,
+                            "unknown_verb",
+                            "there is no verb '"
                                     + Text.clean(name)
                                     + "'"
                                     + verbs.nearest(name)
                                             .map(n -> "; did you mean '" + n + "'?")
                                             .orElse("")
-                                    + " `kelpie --help` lists them\n");
-            return ExitCode.USAGE;
+                                    + " `kelpie --help` lists them");
         }
         return run(verb.get(), argv.subList(1, argv.size()), context);
     }
@@ -63,8 +64,9 @@ public final class Cli {
     public ExitCode forAgents(List<String> argv, Call.Context context) throws InterruptedException {
         Optional<CliVerb> verb = argv.stream().findFirst().flatMap(verbs::named);
         if (verb.isPresent() && !verb.get().verb().agentsMay()) {
-            context.io().err("kelpie: '" + verb.get().verb().name() + "' is not for agents\n");
-            return ExitCode.REFUSED;
+            String name = verb.get().verb().name();
+            return call(name, argv, context)
+                    .fail(ExitCode.REFUSED, "not_for_agents", "'" + name + "' is not for agents");
         }
         return run(argv, context);
     }
@@ -72,12 +74,7 @@ public final class Cli {
     private ExitCode run(CliVerb verb, List<String> args, Call.Context context)
             throws InterruptedException {
         CommandLine line = commandLine(verb.verb());
-        boolean json = args.contains("--json");
-        Call call =
-                new Call(
-                        verb.verb().name(),
-                        json ? Map.of("--json", List.of("")) : Map.of(),
-                        context);
+        Call call = call(verb.verb().name(), args, context);
         try {
             ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
             if (parsed.hasMatchedOption("--help")) {
@@ -94,9 +91,14 @@ public final class Cli {
         }
     }
 
+    /// Before the words are understood, when only whether JSON is wanted can be known.
+    private static Call call(String verb, List<String> words, Call.Context context) {
+        boolean json = words.contains("--json");
+        return new Call(verb, json ? Map.of("--json", List.of("")) : Map.of(), context);
+    }
+
     private static ExitCode usage(Call call, String message) {
-        ExitCode code = call.fail(ExitCode.USAGE, "usage", message);
-        return code;
+        return call.fail(ExitCode.USAGE, "usage", message);
     }
 
     private static CommandLine commandLine(Verb verb) {

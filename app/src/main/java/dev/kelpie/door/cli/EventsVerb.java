@@ -57,6 +57,6 @@ final class EventsVerb implements CliVerb {
     }
 
     private static void print(Call call, Stamped event) {
-        call.io().out(EventJson.line(event) + "\n");
+        call.io().out(EventJson.line(event, Shape.SCHEMA_VERSION) + "\n");
     }
 }
