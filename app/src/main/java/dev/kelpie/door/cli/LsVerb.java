@@ -22,7 +22,9 @@ final class LsVerb implements CliVerb {
                 "list the agents, who needs you first",
                 List.of(),
                 "kelpie ls --json",
-                List.of(Param.option("--state", "S", "only these states, separated by commas")),
+                List.of(
+                        Param.option("--state", "S", "only these states, separated by commas"),
+                        Param.flag("--names", "only the names, a line each")),
                 Verb.Need.WORLD,
                 true);
     }
@@ -41,7 +43,11 @@ final class LsVerb implements CliVerb {
                         .toList();
         var data = Shape.array();
         agents.forEach(a -> data.add(Shape.agent(a, call.now())));
-        return call.answer(data, words(agents, call.now()));
+        return call.answer(
+                data,
+                call.flag("--names")
+                        ? String.join("\n", agents.stream().map(a -> a.id().value()).toList())
+                        : words(agents, call.now()));
     }
 
     private static String words(List<Agent> agents, Instant now) {
