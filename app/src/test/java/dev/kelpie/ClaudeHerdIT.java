@@ -53,6 +53,11 @@ class ClaudeHerdIT {
     }
 
     private void spawn(String prompt) throws InterruptedException {
+        spawn(prompt, Permissions.ASK, false);
+    }
+
+    private void spawn(String prompt, Permissions permissions, boolean confined)
+            throws InterruptedException {
         herd.done(
                 new Spawn(
                         new AgentId("ann"),
@@ -64,10 +69,11 @@ class ClaudeHerdIT {
                                         Optional.empty(),
                                         Optional.empty()),
                                 Optional.empty(),
-                                Permissions.ASK,
+                                permissions,
                                 Optional.empty(),
                                 Optional.of(prompt),
-                                claude.environment())));
+                                claude.environment(),
+                                confined)));
     }
 
     private void untilDone() throws InterruptedException {
@@ -170,6 +176,61 @@ class ClaudeHerdIT {
         assertThat(herd.agent("ann").conversation()).contains(conversation);
         assertThat(herd.prompts("ann", "[[say remember me]]")).isEqualTo(1);
         assertThat(claude.turns()).isEqualTo(1);
+    }
+
+    @Test
+    void confined_it_cannot_write_outside_its_directory_and_the_log_says_so() throws Exception {
+        Path outside = herd.root.resolve("outside.txt");
+        spawn(
+                "[[tool Write {\"file_path\":\""
+                        + outside
+                        + "\",\"content\":\"x\"}]] [[tool Bash {\"command\":\"echo x >inside\"}]]"
+                        + " [[say through]]",
+                Permissions.ACCEPT_EDITS,
+                true);
+        untilSaid("through");
+
+        assertThat(outside).doesNotExist();
+        assertThat(herd.tree("ann").resolve("inside")).exists();
+        herd.until(
+                "the log has the refusal",
+                _ ->
+                        herd.eventsOf(Event.Noted.class).stream()
+                                .anyMatch(e -> e.text().contains(outside.toString())));
+    }
+
+    /// Ours come by a settings file of the session: the person's stay as they are, and run.
+    @Test
+    void the_persons_own_hooks_and_status_line_run_beside_ours() throws Exception {
+        Path settings = Path.of(herd.environment.get("CLAUDE_CONFIG_DIR"), "settings.json");
+        Path stopped = herd.root.resolve("own-stop");
+        String own =
+                """
+                {"hooks":{"Stop":[{"hooks":[{"type":"command","command":"touch '%s'"}]}]},
+                 "statusLine":{"type":"command","command":"echo OWN-LINE"}}
+                """
+                        .formatted(stopped);
+        Files.writeString(settings, own);
+        spawn("[[say hello there]] [[usage 28000 50]]");
+        untilDone();
+
+        Outside.until(
+                "the person's hook has run",
+                TestHerd.PATIENCE,
+                () -> Files.exists(stopped),
+                () -> "");
+        Outside.until(
+                "the person's status line is shown",
+                TestHerd.PATIENCE,
+                () -> herd.screen("ann").contains("OWN-LINE"),
+                () -> "");
+        herd.until(
+                "ours tells the context",
+                w ->
+                        w.agent(new AgentId("ann"))
+                                .flatMap(a -> a.usage().contextPercent())
+                                .isPresent());
+        assertThat(settings).hasContent(own);
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a person asked for when they spawned an agent. `command` is there only for the runtime
-/// `shell`. `environment` adds to what the runtime gets anyway.
+/// `shell`. `environment` adds to what the runtime gets anyway. `confined` asks that its writing
+/// tools are kept to its own directory.
 public record AgentSpec(
         String runtime,
         Workplace workplace,
@@ -13,11 +14,24 @@ public record AgentSpec(
         Permissions permissions,
         Optional<String> command,
         Optional<String> prompt,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        boolean confined) {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /// The runtime that is any command: it has no turns that we could know of.
     public static final String SHELL = "shell";
+
+    /// Not confined, as most are.
+    public AgentSpec(
+            String runtime,
+            Workplace workplace,
+            Optional<String> model,
+            Permissions permissions,
+            Optional<String> command,
+            Optional<String> prompt,
+            Map<String, String> environment) {
+        this(runtime, workplace, model, permissions, command, prompt, environment, false);
+    }
 
     public AgentSpec {
         environment = Map.copyOf(environment);

@@ -23,16 +23,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventJsonTest {
-    @Test
-    void the_lines_of_the_first_version_are_read_for_ever() throws IOException {
-        assertThat(golden().stream().map(EventJson::read).toList()).isEqualTo(Samples.events());
+    @ParameterizedTest
+    @ValueSource(strings = {"events-v1.jsonl", "events-v2.jsonl"})
+    void the_lines_of_every_version_are_read_for_ever(String file) throws IOException {
+        assertThat(golden(file).stream().map(EventJson::read).toList()).isEqualTo(Samples.events());
     }
 
     @Test
     void the_form_is_stable() throws IOException {
-        assertThat(Samples.events().stream().map(EventJson::write).toList()).isEqualTo(golden());
+        assertThat(Samples.events().stream().map(EventJson::write).toList())
+                .isEqualTo(golden("events-v2.jsonl"));
     }
 
     @Test
@@ -139,8 +143,8 @@ class EventJsonTest {
         }
     }
 
-    private static List<String> golden() throws IOException {
-        try (InputStream in = EventJsonTest.class.getResourceAsStream("/events-v1.jsonl")) {
+    private static List<String> golden(String file) throws IOException {
+        try (InputStream in = EventJsonTest.class.getResourceAsStream("/" + file)) {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }

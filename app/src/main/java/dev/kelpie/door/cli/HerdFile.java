@@ -37,7 +37,8 @@ final class HerdFile {
             @Nullable String prompt,
             @Nullable String model,
             @Nullable String permissions,
-            @Nullable Map<String, String> env) {}
+            @Nullable Map<String, String> env,
+            boolean confine) {}
 
     static SequencedMap<AgentId, AgentSpec> read(Path file) {
         List<Entry> entries = Optional.ofNullable(parse(file).agents()).orElse(List.of());
@@ -67,7 +68,8 @@ final class HerdFile {
                     permissions(file, entry.permissions()),
                     command,
                     Optional.ofNullable(entry.prompt()),
-                    Optional.ofNullable(entry.env()).orElse(Map.of()));
+                    Optional.ofNullable(entry.env()).orElse(Map.of()),
+                    entry.confine());
         } catch (IllegalArgumentException e) {
             throw new UsageException(
                     Text.clean(file + ": " + entry.name() + ": " + e.getMessage()));

@@ -68,6 +68,7 @@ final class Shape {
         node.put("since", agent.since().toString());
         node.put("age_seconds", Math.max(0, Duration.between(agent.since(), now).toSeconds()));
         node.put("permissions", agent.spec().permissions().word());
+        node.put("confined", agent.spec().confined());
         node.put("place", agent.spec().workplace().path());
         node.put("directory", agent.site().map(Site::directory).orElse(null));
         node.put("branch", agent.site().flatMap(Site::branch).orElse(null));

@@ -41,7 +41,13 @@ final class SpawnVerb implements CliVerb {
                                 + " after it.",
                         "With --herd, one YAML file brings up a whole herd: a list `agents`, each"
                                 + " with name and dir, and if wanted runtime, command, prompt,"
-                                + " model, permissions and env.",
+                                + " model, permissions, env and confine.",
+                        "With --confine the agent's file tools (Edit, Write, MultiEdit,"
+                                + " NotebookEdit) are refused outside its directory, symbolic"
+                                + " links and '..' included, and each refusal is logged. Only"
+                                + " runtimes with hooks can be held so; others are refused."
+                                + " What an agent does by Bash, MCP tools or a program can't be"
+                                + " judged: for that it takes a sandbox.",
                         "The first prompt comes from --prompt, from a file, or from standard"
                                 + " input with '-'."),
                 "kelpie spawn fix-login --runtime claude --prompt 'fix the login bug'",
@@ -64,6 +70,7 @@ final class SpawnVerb implements CliVerb {
                         Param.option("--file", "F", "a file with the first prompt"),
                         Param.option("--command", "CMD", "what the runtime 'shell' runs"),
                         Param.options("--env", "K=V", "one more environment variable"),
+                        Param.flag("--confine", "its file tools write in its directory only"),
                         Param.flag("--no-wait", "don't wait until it runs")),
                 Verb.Need.ENGINE,
                 false);
@@ -206,7 +213,8 @@ final class SpawnVerb implements CliVerb {
                 permissions(call),
                 call.value("--command"),
                 Prompt.of(call, "PROMPT"),
-                environment(call));
+                environment(call),
+                call.flag("--confine"));
     }
 
     private static Permissions permissions(Call call) {

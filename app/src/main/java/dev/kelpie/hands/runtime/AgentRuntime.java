@@ -60,6 +60,7 @@ public final class AgentRuntime {
     public Launch launch(LaunchRequest request) {
         List<String> permission = permission(request.spec().permissions());
         List<String> program = program(request.spec());
+        confinement(request.spec());
         directory(request.directory());
         var argv = new ArrayList<>(program);
         Optional<List<String>> command =
@@ -95,6 +96,7 @@ public final class AgentRuntime {
         try {
             program(spec);
             permission(spec.permissions());
+            confinement(spec);
             return Optional.empty();
         } catch (LaunchRefused e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -197,6 +199,16 @@ public final class AgentRuntime {
         };
     }
 
+    /// What can't be held is not started as if it were.
+    private void confinement(AgentSpec spec) {
+        if (spec.confined() && descriptor.hooks().kind() == Descriptor.HookKind.NONE) {
+            throw new LaunchRefused(
+                    descriptor.title()
+                            + " has no hooks by which its writing could be confined; start it"
+                            + " without, in a sandbox of your own");
+        }
+    }
+
     private List<String> supported() {
         return descriptor.permissions().entrySet().stream()
                 .filter(e -> e.getValue() instanceof Descriptor.Argv.Arguments)
@@ -217,7 +229,8 @@ public final class AgentRuntime {
                                 request.workdir(),
                                 files(request.spec().environment()),
                                 descriptor.hooks(),
-                                programs.version(program));
+                                programs.version(program),
+                                request.spec().confined());
                 yield List.of("--settings", settings.toString());
             }
         };

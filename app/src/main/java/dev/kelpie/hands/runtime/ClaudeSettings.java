@@ -22,6 +22,9 @@ final class ClaudeSettings {
     /// A hook takes milliseconds; a disk that hangs must not hold up the agent for a minute.
     private static final int TIMEOUT_S = 5;
 
+    /// Those whose input names the file that they write.
+    private static final String WRITING_TOOLS = "Edit|Write|MultiEdit|NotebookEdit";
+
     private ClaudeSettings() {}
 
     /// Writes the session's files, and answers the settings file.
@@ -31,16 +34,22 @@ final class ClaudeSettings {
             Path workdir,
             Optional<Path> home,
             Descriptor.Hooks hooks,
-            Optional<String> version) {
+            Optional<String> version,
+            boolean confined) {
         Path hook = HookScript.hook(directory, spool);
         Path status = HookScript.statusLine(directory, ownStatusLine(workdir, home));
         ObjectNode settings = JSON.createObjectNode();
         ObjectNode events = settings.putObject("hooks");
         for (String event : events(hooks, version)) {
-            ObjectNode handler = events.putArray(event).addObject().putArray("hooks").addObject();
-            handler.put("type", "command");
-            handler.put("command", HookScript.quoted(hook.toString()) + " " + event);
-            handler.put("timeout", TIMEOUT_S);
+            command(
+                    events.putArray(event).addObject(),
+                    HookScript.quoted(hook.toString()) + " " + event);
+        }
+        if (confined) {
+            Path guard = HookScript.guard(directory, spool, workdir);
+            ObjectNode group = events.withArray("PreToolUse").addObject();
+            group.put("matcher", WRITING_TOOLS);
+            command(group, HookScript.quoted(guard.toString()));
         }
         ObjectNode line = settings.putObject("statusLine");
         line.put("type", "command");
@@ -48,6 +57,13 @@ final class ClaudeSettings {
         Path file = directory.resolve("settings.json");
         Home.write(file, settings.toPrettyString());
         return file;
+    }
+
+    private static void command(ObjectNode group, String command) {
+        ObjectNode handler = group.putArray("hooks").addObject();
+        handler.put("type", "command");
+        handler.put("command", command);
+        handler.put("timeout", TIMEOUT_S);
     }
 
     /// The events that this version knows. An unknown name opens a dialog at its start, so an

@@ -3,6 +3,7 @@ package dev.kelpie.hands.runtime;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kelpie.hands.spool.HookScript;
 import dev.kelpie.hands.spool.Spool;
 import java.time.Instant;
 import java.util.Optional;
@@ -204,6 +205,10 @@ public record HookFacts(
                         Optional.of(
                                 "compacts its context (" + body.path("trigger").asText("?") + ")");
                 case "PostCompact" -> Optional.of("context compacted");
+                case HookScript.OUTSIDE ->
+                        Optional.of(
+                                "was refused to write outside its directory: "
+                                        + headline(body.path("path").asText("?")));
                 case "SessionEnd" -> {
                     ended = Optional.of(new Ended(at, body.path("reason").asText("")));
                     yield Optional.empty();

@@ -38,12 +38,85 @@ public final class HookScript {
             %s
             """;
 
+    /// The event by which a guard tells of a write that it refused.
+    public static final String OUTSIDE = "Outside";
+
+    /// Before a tool writes: exit 0 lets it, 2 refuses, and in doubt it refuses. A key of JSON
+    /// can't stand inside a text, where its quotes would be escaped; a path with an escape in it is
+    /// refused, and so is one that needs the current directory or `..` to be understood. A
+    /// directory is compared as it really is, without links; what does not exist yet will lie in
+    /// the nearest that does. Text of a command loses its last line feeds, so the directory is
+    /// printed with a slash behind it.
+    private static final String GUARD =
+            """
+            #!/bin/sh
+            export LC_ALL=C
+            own=%s s=%s
+            refuse() {
+                {
+                    umask 077
+                    u=0
+                    read -r u _ </proc/uptime
+                    n=${u%%.*}${u#*.}.$$.%s
+                    printf '{"path":"%%s"}' "$1" >"$s/tmp/$n" && mv "$s/tmp/$n" "$s/new/$n"
+                } 2>/dev/null
+                printf 'Kelpie: %%s: %%s. You are confined to %%s.\\n' "$1" "$2" "$own" >&2
+                exit 2
+            }
+            inside() {
+                path=$1 hops=0
+                while [ -L "$path" ]; do
+                    hops=$((hops + 1))
+                    [ "$hops" -lt 16 ] && link=$(readlink "$path") || return 1
+                    case $link in /*) path=$link ;; *) path=${path%%/*}/$link ;; esac
+                done
+                case ${path##*/} in '' | . | ..) return 1 ;; esac
+                dir=${path%%/*}
+                while [ ! -d "${dir:-/}" ]; do
+                    if [ "$hops" != 0 ] || [ -L "$dir" ] || [ -e "$dir" ]; then return 1; fi
+                    dir=${dir%%/*}
+                done
+                real=$(cd -P -- "${dir:-/}" 2>/dev/null && printf '%%s/' "$PWD")
+                case $real in "$own"/*) ;; *) return 1 ;; esac
+            }
+            paths=$(grep -oE '"(file_path|notebook_path)" *: *"[^"]*"')
+            [ -n "$paths" ] || refuse '?' 'it is not clear what is to be written'
+            while IFS= read -r line; do
+                file=${line#*:}
+                file=${file#*\\"}
+                file=${file%%\\"}
+                case $file in
+                *\\\\* | */../* | */..) refuse "$file" 'name the file plainly, without ..' ;;
+                /*) ;;
+                *) refuse "$file" 'name the file by its absolute path' ;;
+                esac
+                inside "$file" || refuse "$file" 'it is outside your directory'
+            done <<END
+            $paths
+            END
+            exit 0
+            """;
+
     private HookScript() {}
 
     /// Writes the hook of a session, and answers its path.
     public static Path hook(Path directory, Spool spool) {
         return script(
                 directory.resolve("hook.sh"), HOOK.formatted(quoted(spool.directory().toString())));
+    }
+
+    /// Writes the guard of a session that may write in this directory only.
+    public static Path guard(Path directory, Spool spool, Path own) {
+        try {
+            return script(
+                    directory.resolve("guard.sh"),
+                    GUARD.formatted(
+                            quoted(own.toRealPath().toString()),
+                            quoted(spool.directory().toString()),
+                            OUTSIDE));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot find " + own, e);
+        }
     }
 
     /// Writes the status line of a session: keeps the payload, then runs the person's own command.
