@@ -20,6 +20,7 @@ final class LocalVerbs {
         return List.of(
                 new Attach(home, environment),
                 new Adopting(home, environment),
+                new WorktreeVerb(home, environment),
                 new Daemon(home, environment, clock),
                 new Demo(clock),
                 new ResetTerminal());

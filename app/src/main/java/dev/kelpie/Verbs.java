@@ -24,9 +24,11 @@ final class Verbs {
         return new CliVerbs(all);
     }
 
-    /// As the engine has them: they can't be done there.
+    /// As the engine has them: what needs no engine can't be done there.
     static List<CliVerb> elsewhere(List<CliVerb> local) {
-        return local.stream().map(v -> (CliVerb) new Here(v.verb())).toList();
+        return local.stream()
+                .map(v -> v.verb().need() == Verb.Need.NOTHING ? new Here(v.verb()) : v)
+                .toList();
     }
 
     /// A verb that needs a process or a terminal of its own.

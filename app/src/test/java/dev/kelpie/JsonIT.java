@@ -125,6 +125,9 @@ class JsonIT {
     }
 
     private void looking() throws Exception {
+        says("0 worktree list");
+        says("1 worktree remove worker");
+        says("0 worktree repair");
         says("0 ls");
         says("0 status");
         says("1 status nobody");
@@ -141,6 +144,8 @@ class JsonIT {
         says("1 stop a");
         says("1 resume a");
         says("0 resume worker");
+        says("0 stop worker");
+        says("0 worktree remove worker");
         says("0 kill a b asker worker --remove");
         says("1 kill a");
         says("0 restore a");

@@ -97,6 +97,7 @@ public final class CompletionVerb implements CliVerb {
                                     .toList());
             case "S" ->
                     new Values.Words(Stream.of(StateName.values()).map(StateName::word).toList());
+            case "ACTION" -> new Values.Words(List.of("list", "remove", "repair"));
             case "SHELL" -> new Values.Words(List.of("bash", "zsh", "fish"));
             case "NAME" -> new Values.Agents();
             default -> new Values.Free();

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts a repository's registrations of worktrees in order, under its lock. It takes away only what
-/// holds nothing: a staged file, a commit that only a detached HEAD knows, and a lock all make it
-/// stay.
+/// Puts the registrations of Kelpie's own worktrees in a repository in order, under its lock; those
+/// of others are left alone. It takes away only what holds nothing: a staged file, a commit that
+/// only a detached HEAD knows, and a lock all make it stay.
 final class Repair {
     private final Git git;
     private final Git.At at;
@@ -33,7 +33,9 @@ final class Repair {
         mend(findings);
         setAside(findings);
         for (var each : Registration.list(at)) {
-            if (!each.main() && !Files.isDirectory(each.path())) {
+            if (!each.main()
+                    && !Files.isDirectory(each.path())
+                    && WorktreeNote.at(common, each.path()).isPresent()) {
                 findings.add(vanished(each));
             }
         }
@@ -85,8 +87,9 @@ final class Repair {
         }
         try (var directories = Files.list(registrations)) {
             for (var directory : directories.sorted().toList()) {
-                if (Files.isRegularFile(directory.resolve("gitdir"))
-                        && Files.isRegularFile(directory.resolve("HEAD"))) {
+                if (!ours(directory)
+                        || (Files.isRegularFile(directory.resolve("gitdir"))
+                                && Files.isRegularFile(directory.resolve("HEAD")))) {
                     continue;
                 }
                 var aside = Files.createDirectories(common.resolve("kelpie/aside"));
@@ -98,6 +101,12 @@ final class Repair {
             throw new GitException(
                     "look through " + registrations, "Check rights and space.", failed);
         }
+    }
+
+    /// git names a registration after its tree, and what is unreadable has no other name.
+    private boolean ours(Path registration) {
+        return WorktreeNote.all(common).stream()
+                .anyMatch(n -> registration.endsWith(n.path().getFileName()));
     }
 
     private Finding vanished(Registration gone) {

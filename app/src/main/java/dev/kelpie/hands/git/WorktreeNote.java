@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,16 @@ record WorktreeNote(
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw failed("write", file, unwritable);
+        }
+    }
+
+    /// When the worktree was ready.
+    Instant written(Path common) {
+        var file = file(common, agent);
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            throw failed("look at", file, gone);
         }
     }
 

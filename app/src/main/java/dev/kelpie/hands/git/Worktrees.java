@@ -71,6 +71,32 @@ public final class Worktrees {
         return Registration.list(git.at(repository));
     }
 
+    /// The directory that a repository keeps itself in; empty where there is none around.
+    public Optional<Path> repository(Path directory) {
+        return Files.isDirectory(directory) ? Trees.common(git.at(directory)) : Optional.empty();
+    }
+
+    /// The worktrees that Kelpie made in a repository, by the notes that it left there.
+    public List<Made> made(Path repository) {
+        return WorktreeNote.all(repository).stream()
+                .map(note ->
+                        new Made(
+                                note.agent(),
+                                note.path(),
+                                note.branch(),
+                                note.written(repository),
+                                verdict(note.path())))
+                .toList();
+    }
+
+    private Optional<Verdict> verdict(Path tree) {
+        try {
+            return Files.isDirectory(tree) ? Optional.of(safety(tree)) : Optional.empty();
+        } catch (GitException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /// Makes a worktree for an agent's session, or finds the one that this session already has.
     public Creation create(NewWorktree wish) {
         if (!Files.isDirectory(wish.repository())) {
@@ -124,7 +150,8 @@ public final class Worktrees {
         new Overlay.Layer(place.git(), place.common()).takeOff(name);
     }
 
-    /// Puts registrations in order that a crash, a deleted directory or a move has left behind.
+    /// Puts registrations of ours in order that a crash, a deleted directory or a move has left
+    /// behind.
     public List<Finding> repair(Path repository) {
         var at = git.at(repository);
         var common = Trees.common(at).orElseThrow(() -> Trees.notARepository(repository));

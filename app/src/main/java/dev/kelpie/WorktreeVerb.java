@@ -1,0 +1,239 @@
+package dev.kelpie;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kelpie.door.cli.Call;
+import dev.kelpie.door.cli.CliVerb;
+import dev.kelpie.door.cli.OutsideException;
+import dev.kelpie.door.cli.UsageException;
+import dev.kelpie.hands.git.Finding;
+import dev.kelpie.hands.git.Git;
+import dev.kelpie.hands.git.GitException;
+import dev.kelpie.hands.git.Made;
+import dev.kelpie.hands.git.Removal;
+import dev.kelpie.hands.git.Worktrees;
+import dev.kelpie.home.Home;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Site;
+import dev.kelpie.model.Workplace;
+import dev.kelpie.model.World;
+import dev.kelpie.verb.ExitCode;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// The worktrees that Kelpie made for its agents, also of those that are no longer on the list:
+/// listed, removed where that is safe, and put in order after a crash. Others' are left alone.
+record WorktreeVerb(Home home, Map<String, String> environment) implements CliVerb {
+    private static final String LOST = "its directory or its link is broken";
+
+    @Override
+    public Verb verb() {
+        return new Verb(
+                "worktree",
+                "list, remove or repair the worktrees that were made for agents",
+                List.of(
+                        "`list` shows each with its agent, branch and state: dirty, unmerged,"
+                                + " merged (nothing would be lost) or broken. `remove NAME` takes"
+                                + " one away when its agent has ended and nothing would be lost,"
+                                + " else it says what keeps it. `repair` mends broken links and"
+                                + " gives up registrations of directories that are gone; what is"
+                                + " locked or still holds work stays, and is named."),
+                "kelpie worktree list",
+                List.of(
+                        Param.positional("ACTION", "list, remove or repair"),
+                        Param.maybe("NAME", "whose worktree to remove")),
+                Verb.Need.ENGINE,
+                false);
+    }
+
+    /// One of them, in its repository.
+    private record Row(Path repository, Made made, boolean live) {}
+
+    @Override
+    public ExitCode run(Call call) throws InterruptedException {
+        String action = call.value("ACTION").orElse("");
+        boolean named = call.value("NAME").isPresent();
+        if (named != action.equals("remove")) {
+            throw new UsageException(named ? "only remove takes a NAME" : whatIsMissing(action));
+        }
+        var worktrees = new Worktrees(new Git(environment));
+        try {
+            return switch (action) {
+                case "list" -> list(call, rows(call, worktrees));
+                case "remove" -> remove(call, worktrees);
+                case "repair" -> repair(call, worktrees);
+                default -> throw new UsageException(whatIsMissing(action));
+            };
+        } catch (GitException e) {
+            throw new OutsideException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String whatIsMissing(String action) {
+        return action.equals("remove")
+                ? "whose worktree? give a NAME"
+                : "ACTION is list, remove or repair";
+    }
+
+    private List<Row> rows(Call call, Worktrees worktrees) {
+        World world = call.kelpie().world();
+        return repositories(call, worktrees).stream()
+                .flatMap(repository ->
+                        worktrees.made(repository).stream()
+                                .filter(m -> m.path().startsWith(home.worktrees()))
+                                .map(m -> new Row(repository, m, live(world, m.path()))))
+                .toList();
+    }
+
+    private static boolean live(World world, Path tree) {
+        return world.agents().values().stream()
+                .filter(a -> !a.over())
+                .flatMap(a -> a.site().stream())
+                .map(Site::directory)
+                .anyMatch(tree.toString()::equals);
+    }
+
+    /// Wherever one of our trees lies, an agent was started, or the caller is.
+    private SortedSet<Path> repositories(Call call, Worktrees worktrees) {
+        World world = call.kelpie().world();
+        Stream<Path> workplaces =
+                Stream.concat(world.agents().values().stream(), world.removed().stream())
+                        .map(Agent::spec)
+                        .map(s -> s.workplace())
+                        .filter(Workplace.Worktree.class::isInstance)
+                        .map(w -> Path.of(w.path()));
+        var found = new TreeSet<Path>();
+        Stream.of(workplaces, trees().stream(), Stream.of(call.cwd()))
+                .flatMap(s -> s)
+                .forEach(dir -> worktrees.repository(dir).ifPresent(found::add));
+        return found;
+    }
+
+    /// `worktrees/REPOSITORY/AGENT`.
+    private List<Path> trees() {
+        if (!Files.isDirectory(home.worktrees())) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.find(home.worktrees(), 2, (_, a) -> a.isDirectory())) {
+            return all.filter(p -> home.worktrees().relativize(p).getNameCount() == 2).toList();
+        } catch (IOException e) {
+            throw new OutsideException("can't read " + home.worktrees(), e);
+        }
+    }
+
+    private static ExitCode list(Call call, List<Row> rows) {
+        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        var words = new StringBuilder();
+        for (Row row : rows) {
+            Made made = row.made();
+            String state = made.state().name().toLowerCase(Locale.ROOT);
+            long age = Math.max(0, Duration.between(made.since(), call.now()).toSeconds());
+            ObjectNode node = data.addObject().put("agent", made.agent());
+            node.put("repository", row.repository().toString());
+            node.put("path", made.path().toString()).put("branch", made.branch());
+            node.put("state", state).put("live", row.live());
+            node.put("since", made.since().toString()).put("age_seconds", age);
+            made.reasons().forEach(node.putArray("reasons")::add);
+            words.append(
+                    "%-16s %-9s %-5s %5d min  %s on %s%n"
+                            .formatted(
+                                    made.agent(),
+                                    state,
+                                    row.live() ? "live" : "",
+                                    age / 60,
+                                    made.path(),
+                                    made.branch()));
+            made.reasons().forEach(r -> words.append("    ").append(r).append('\n'));
+        }
+        return call.answer(data, rows.isEmpty() ? "no worktrees" : words.toString());
+    }
+
+    private ExitCode remove(Call call, Worktrees worktrees) throws InterruptedException {
+        AgentId agent = call.agent();
+        Optional<Row> row =
+                rows(call, worktrees).stream()
+                        .filter(r -> r.made().agent().equals(agent.value()))
+                        .findFirst();
+        if (row.isEmpty()) {
+            return call.fail(
+                    ExitCode.REFUSED,
+                    "no_worktree",
+                    "no worktree was made for " + agent + "; `kelpie worktree list` shows all");
+        }
+        if (call.kelpie().world().agent(agent).filter(a -> !a.over()).isPresent()) {
+            return call.fail(
+                    ExitCode.REFUSED,
+                    "still_running",
+                    agent + " runs; `kelpie kill " + agent + "` ends it, and removes its worktree");
+        }
+        Made made = row.get().made();
+        if (made.verdict().isEmpty()) {
+            return call.fail(
+                    ExitCode.REFUSED, "broken", LOST + "; `kelpie worktree repair` sees to it");
+        }
+        return switch (worktrees.remove(made.path())) {
+            case Removal.Kept(_, var keep) ->
+                    call.fail(ExitCode.REFUSED, "kept", agent + ": kept: " + keep.text());
+            case Removal.Removed(Path path, var branch) ->
+                    call.answer(
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("agent", agent.value())
+                                    .put("path", path.toString())
+                                    .put("removed", true)
+                                    .put("branch", branch.orElse(null)),
+                            path
+                                    + " is removed"
+                                    + branch.map(b -> "; the branch " + b + " stays").orElse(""));
+        };
+    }
+
+    private ExitCode repair(Call call, Worktrees worktrees) {
+        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        var words = new StringBuilder();
+        for (Path repository : repositories(call, worktrees)) {
+            for (Finding finding : worktrees.repair(repository)) {
+                ObjectNode node = found(finding);
+                data.add(node);
+                words.append(node.path("path").asText())
+                        .append(": ")
+                        .append(node.path("finding").asText().replace('_', ' '))
+                        .append(node.path("detail").asText().isEmpty() ? "" : ": ")
+                        .append(node.path("detail").asText())
+                        .append('\n');
+            }
+        }
+        return call.answer(data, data.isEmpty() ? "nothing to repair" : words.toString());
+    }
+
+    private static ObjectNode found(Finding finding) {
+        return switch (finding) {
+            case Finding.Mended(Path tree) -> found(tree, "mended", "");
+            case Finding.Forgotten(Path tree) -> found(tree, "forgotten", "");
+            case Finding.TakenBack(Path tree) -> found(tree, "taken_back", "");
+            case Finding.SetAside(Path from, Path to) -> found(from, "set_aside", to.toString());
+            case Finding.Left(Path tree, String why) -> found(tree, "left", why);
+        };
+    }
+
+    private static ObjectNode found(Path path, String what, String detail) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("path", path.toString())
+                .put("finding", what)
+                .put("detail", detail);
+    }
+}

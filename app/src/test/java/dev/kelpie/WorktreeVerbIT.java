@@ -1,0 +1,135 @@
+package dev.kelpie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kelpie worktree`, as a person asks for it.
+class WorktreeVerbIT {
+    @TempDir Path folder;
+    private TestHerd herd;
+
+    @BeforeEach
+    void begin() throws Exception {
+        herd = TestHerd.started(folder);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        herd.close();
+    }
+
+    private JsonNode json(int code, String... argv) throws Exception {
+        var all = new java.util.ArrayList<>(java.util.List.of("worktree"));
+        all.addAll(java.util.List.of(argv));
+        all.add("--json");
+        Outside.Ran ran = herd.cli(all.toArray(String[]::new));
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
+        return new ObjectMapper().readTree(ran.out());
+    }
+
+    private JsonNode row(String agent) throws Exception {
+        for (JsonNode row : json(0, "list").path("data")) {
+            if (row.path("agent").asText().equals(agent)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row for " + agent);
+    }
+
+    private void ended(String name, String prompt) throws Exception {
+        herd.spawn(name, prompt);
+        herd.awaits(name, "waiting");
+        assertThat(herd.cli("stop", name).code()).isZero();
+    }
+
+    private String git(Path at, String... argv) throws Exception {
+        return Outside.git(at, herd.environment, argv);
+    }
+
+    @Test
+    void each_is_listed_with_what_is_in_it() throws Exception {
+        assertThat(herd.cli("worktree", "list").out()).isEqualTo("no worktrees\n");
+        herd.spawn("live", "hello");
+        ended("clean", "hello");
+        ended("dirty", "[[edit new.txt precious]]");
+        ended("ahead", "[[edit new.txt precious]] [[commit mine]]");
+        herd.awaits("live", "waiting");
+
+        assertThat(row("live").path("live").asBoolean()).isTrue();
+        assertThat(row("clean").path("state").asText()).isEqualTo("merged");
+        assertThat(row("clean").path("live").asBoolean()).isFalse();
+        assertThat(row("clean").path("branch").asText()).startsWith("kelpie/clean/");
+        assertThat(row("dirty").path("state").asText()).isEqualTo("dirty");
+        assertThat(row("dirty").path("reasons").path(0).asText()).contains("not under git");
+        assertThat(row("ahead").path("state").asText()).isEqualTo("unmerged");
+        assertThat(herd.cli("worktree", "list").out())
+                .contains(herd.tree("dirty").toString(), "unmerged");
+    }
+
+    @Test
+    void only_what_holds_nothing_is_removed_and_the_rest_says_why() throws Exception {
+        herd.spawn("live", "hello");
+        ended("clean", "hello");
+        ended("dirty", "[[edit new.txt precious]]");
+        Path clean = herd.tree("clean");
+
+        assertThat(json(1, "remove", "live").path("error").path("reason").asText())
+                .isEqualTo("still_running");
+        assertThat(json(1, "remove", "nobody").path("error").path("reason").asText())
+                .isEqualTo("no_worktree");
+        assertThat(json(1, "remove", "dirty").path("error").path("detail").asText())
+                .contains("1 files not under git");
+        assertThat(herd.tree("dirty").resolve("new.txt")).exists();
+
+        assertThat(json(0, "remove", "clean").path("data").path("path").asText())
+                .isEqualTo(clean.toString());
+        assertThat(clean).doesNotExist();
+        assertThat(git(herd.repository, "worktree", "list")).doesNotContain(clean.toString());
+        assertThat(json(1, "remove", "clean").path("error").path("reason").asText())
+                .isEqualTo("no_worktree");
+    }
+
+    /// The agent's row is gone, its work is not.
+    @Test
+    void a_worktree_outlives_its_row_and_is_still_found() throws Exception {
+        ended("dirty", "[[edit new.txt precious]]");
+        Path tree = herd.tree("dirty");
+        herd.cli("kill", "dirty", "--remove");
+        assertThat(herd.world().agents()).isEmpty();
+
+        assertThat(row("dirty").path("path").asText()).isEqualTo(tree.toString());
+        Files.delete(tree.resolve("new.txt"));
+        assertThat(json(0, "remove", "dirty").path("data").path("removed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void repair_gives_up_what_vanished_keeps_what_is_locked_and_leaves_others_alone()
+            throws Exception {
+        ended("gone", "hello");
+        ended("held", "hello");
+        Path others = herd.root.resolve("others");
+        git(herd.repository, "worktree", "add", "-q", "--detach", others.toString());
+        git(herd.repository, "worktree", "lock", herd.tree("held").toString());
+        for (Path tree : java.util.List.of(herd.tree("gone"), herd.tree("held"), others)) {
+            Files.move(tree, herd.root.resolve("aside-" + tree.getFileName()));
+        }
+        assertThat(row("gone").path("state").asText()).isEqualTo("broken");
+
+        JsonNode found = json(0, "repair").path("data");
+
+        assertThat(found).hasSize(2);
+        assertThat(found.findValuesAsText("finding"))
+                .containsExactlyInAnyOrder("forgotten", "left");
+        String left = git(herd.repository, "worktree", "list", "--porcelain");
+        assertThat(left).contains(others.toString(), "/held").doesNotContain("/gone\n");
+        assertThat(herd.cli("worktree", "repair").out()).contains("left: it is locked");
+    }
+}
