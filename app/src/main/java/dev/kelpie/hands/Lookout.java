@@ -71,7 +71,7 @@ public final class Lookout implements Lookup {
         if (pane.isPresent()) {
             return gear.tmux().capture(pane.get(), history, colours);
         }
-        return world.agent(id).flatMap(a -> gear.panes().output(a.session())).orElse("");
+        return world.agent(id).map(a -> gear.panes().last(a.session())).orElse("");
     }
 
     private List<String> explain(World world, AgentId id) {

@@ -9,6 +9,7 @@ import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneInfo;
 import dev.kelpie.tmux.Snapshot;
 import dev.kelpie.tmux.Tmux;
+import dev.kelpie.tmux.TmuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,8 +80,25 @@ final class Panes {
         }
     }
 
-    /// What was kept, if anything.
-    Optional<String> output(SessionId session) {
+    /// What an ended session showed last. Its end is known before its output is kept: in between it
+    /// is still in the pane, and a pane that is gone has left it in the file.
+    String last(SessionId session) {
+        return output(session)
+                .or(() -> find(session).flatMap(found -> shown(found.pane().id())))
+                .or(() -> output(session))
+                .orElse("");
+    }
+
+    private Optional<String> shown(PaneId pane) {
+        try {
+            return Optional.of(tmux.capture(pane, HISTORY_MAX, false).stripTrailing() + "\n");
+        } catch (TmuxException gone) {
+            // Cleared away since it was found.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> output(SessionId session) {
         Path file = home.session(session).resolve("output.txt");
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();

@@ -24,6 +24,24 @@ public final class AgentRuntime {
     /// A command may not be longer than the system allows (128 kB for one argument on Linux).
     private static final int ARGUMENT_MAX = 100_000;
 
+    /// Runs a command and leaves as it left, once tmux has read all that it printed: tmux drops
+    /// what it has not read when a pane's process ends. It answers the question for its state in
+    /// the order of what it reads, so the answer means that nothing is left. Nobody waits for more
+    /// than a second.
+    private static final String TO_THE_END =
+            """
+            /bin/sh -c "$1"
+            code=$?
+            if was=$(stty -g 2>/dev/null); then
+                stty -icanon -echo min 0 time 10
+                printf '\\033[5n'
+                dd bs=64 count=1 >/dev/null 2>&1
+                stty "$was"
+            fi
+            [ "$code" -gt 128 ] && kill "-$((code - 128))" $$
+            exit "$code"
+            """;
+
     /// A word of a permission that is not an argument but a variable, as in `env:NAME=value`.
     private static final String VARIABLE = "env:";
 
@@ -176,7 +194,7 @@ public final class AgentRuntime {
         if (name().equals(SHELL)) {
             String shell = environment.getOrDefault("SHELL", "/bin/sh");
             return spec.command()
-                    .map(command -> List.of("/bin/sh", "-c", command))
+                    .map(command -> List.of("/bin/sh", "-c", TO_THE_END, "kelpie", command))
                     .orElseGet(() -> List.of(shell.startsWith("/") ? shell : "/bin/sh"));
         }
         return programs.find()
