@@ -1,18 +1,24 @@
 package dev.kelpie;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kelpie.door.RemoteKelpie;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.engine.Query;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.RequestId;
+import dev.kelpie.tui.Terminal;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.MarkSeen;
 import java.io.Console;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Going into an agent's terminal from the command line.
 final class Attaching {
@@ -48,16 +54,52 @@ final class Attaching {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
+    /// Lends the screen's terminal to a program until it ends; the answer is what it complained of.
+    static Optional<String> enter(List<String> argv, Optional<String> directory, Terminal terminal)
+            throws InterruptedException {
+        var problem = new AtomicReference<Optional<String>>(Optional.empty());
+        terminal.lend(() -> problem.set(host(argv, directory)));
+        return problem.get();
+    }
+
+    private static Optional<String> host(List<String> argv, Optional<String> directory) {
+        var program = Path.of(argv.getFirst()).getFileName();
+        try {
+            var builder = outsideTmux(argv).redirectError(ProcessBuilder.Redirect.PIPE);
+            directory.map(File::new).ifPresent(builder::directory);
+            var process = builder.start();
+            var said = new String(process.getErrorStream().readAllBytes(), UTF_8).strip();
+            return process.waitFor() == 0
+                    ? Optional.empty()
+                    : Optional.of(program + " ended with " + process.exitValue() + last(said));
+        } catch (IOException e) {
+            return Optional.of("can't run " + program + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+
+    private static String last(String said) {
+        return said.isEmpty() ? "" : ": " + said.lines().toList().getLast();
+    }
+
     /// Lends this terminal to tmux until the person comes back.
     static ExitCode attach(List<String> argv) throws InterruptedException {
         try {
-            var builder = new ProcessBuilder(argv).inheritIO();
-            builder.environment().remove("TMUX");
-            builder.environment().remove("TMUX_PANE");
-            return builder.start().waitFor() == 0 ? ExitCode.DONE : ExitCode.ENVIRONMENT;
+            return outsideTmux(argv).start().waitFor() == 0 ? ExitCode.DONE : ExitCode.ENVIRONMENT;
         } catch (IOException e) {
             System.err.println("kelpie attach: can't run tmux: " + e.getMessage());
             return ExitCode.ENVIRONMENT;
         }
+    }
+
+    /// Another server's client within one's own tmux is fine, but tmux itself refuses while it
+    /// knows of the one around it.
+    private static ProcessBuilder outsideTmux(List<String> argv) {
+        var builder = new ProcessBuilder(argv).inheritIO();
+        builder.environment().remove("TMUX");
+        builder.environment().remove("TMUX_PANE");
+        return builder;
     }
 }

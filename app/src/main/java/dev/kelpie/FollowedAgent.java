@@ -1,8 +1,5 @@
 package dev.kelpie;
 
-import dev.kelpie.engine.Kelpie;
-import dev.kelpie.model.Agent;
-import dev.kelpie.model.AgentId;
 import dev.kelpie.model.PaneRef;
 import dev.kelpie.theme.Look;
 import dev.kelpie.tmux.Cell;
@@ -23,7 +20,6 @@ import java.util.function.Consumer;
 /// The followed pane of the screen, over a tmux client of its own. tmux is asked on one thread,
 /// which goes for the newest wish only, so that moving through a list never waits.
 final class FollowedAgent implements PaneView {
-    private final Kelpie kelpie;
     private final LocalTmux tmux;
     private final Consumer<String> trouble;
     private final Thread worker;
@@ -42,8 +38,7 @@ final class FollowedAgent implements PaneView {
 
     private record Wish(Optional<PaneId> pane, Size size, boolean live) {}
 
-    FollowedAgent(Kelpie kelpie, LocalTmux tmux, Consumer<String> trouble) {
-        this.kelpie = kelpie;
+    FollowedAgent(LocalTmux tmux, Consumer<String> trouble) {
         this.tmux = tmux;
         this.trouble = trouble;
         // A platform thread: pty4j's calls hold their carrier.
@@ -51,14 +46,10 @@ final class FollowedAgent implements PaneView {
     }
 
     @Override
-    public void follow(Optional<AgentId> agent, Size size, boolean live) {
-        Optional<PaneId> pane =
-                agent.flatMap(kelpie.world()::agent)
-                        .flatMap(Agent::pane)
-                        .map(PaneRef::pane)
-                        .map(PaneId::new);
+    public void follow(Optional<PaneRef> pane, Size size, boolean live) {
+        Optional<PaneId> id = pane.map(PaneRef::pane).map(PaneId::new);
         synchronized (lock) {
-            wish = new Wish(pane, size, live && pane.isPresent());
+            wish = new Wish(id, size, live && id.isPresent());
             fresh = true;
             lock.notifyAll();
         }

@@ -2,16 +2,13 @@ package dev.kelpie;
 
 import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Kelpie;
-import dev.kelpie.engine.Query;
 import dev.kelpie.hands.runtime.AgentRuntime;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
-import dev.kelpie.model.AgentId;
 import dev.kelpie.theme.Themes;
 import dev.kelpie.tmux.LocalTmux;
 import dev.kelpie.tui.Keymap;
 import dev.kelpie.tui.Settings;
-import dev.kelpie.tui.Terminal;
 import dev.kelpie.tui.Tui;
 import dev.kelpie.tui.term.LanternaTerminal;
 import dev.kelpie.tui.term.NoTerminalException;
@@ -46,7 +43,7 @@ final class Herd {
                         home.tmux());
         try (tmux;
                 LanternaTerminal terminal = open(themes, config, options, environment);
-                var pane = new FollowedAgent(kelpie, tmux, log::line)) {
+                var pane = new FollowedAgent(tmux, log::line)) {
             Thread.setDefaultUncaughtExceptionHandler(
                     terminal.restoringFirst((_, e) -> Main.end(Crash.report(e, home, clock))));
             var doors =
@@ -54,7 +51,7 @@ final class Herd {
                             kelpie,
                             terminal,
                             pane,
-                            (agent, lent) -> attach(kelpie, agent, lent),
+                            Attaching::enter,
                             new HintsFile(home.root().resolve("hints")),
                             themes,
                             settings(config, directory, home, environment, themes),
@@ -102,25 +99,5 @@ final class Herd {
         return names.stream()
                 .sorted(java.util.Comparator.comparing((String n) -> !n.equals("claude")))
                 .toList();
-    }
-
-    private static Optional<String> attach(Kelpie kelpie, AgentId agent, Terminal terminal)
-            throws InterruptedException {
-        List<String> argv = kelpie.ask(new Query.AttachCommand(agent));
-        if (argv.isEmpty()) {
-            return Optional.of(agent + " has no terminal now");
-        }
-        var result = new java.util.concurrent.atomic.AtomicReference<>(ExitCode.DONE);
-        terminal.lend(() -> {
-            try {
-                result.set(Attaching.attach(argv));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                result.set(ExitCode.INTERRUPTED);
-            }
-        });
-        return result.get() == ExitCode.DONE
-                ? Optional.empty()
-                : Optional.of("attaching to " + agent + " failed; see `kelpie ls`");
     }
 }

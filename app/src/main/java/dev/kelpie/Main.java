@@ -79,7 +79,7 @@ public final class Main {
                     "this is an agent's own pane; open the screen in another terminal");
         }
         Config config = Config.read(Config.directory(environment));
-        try (Kelpie kelpie = new Connection(home).reach()) {
+        try (Kelpie kelpie = new LastingKelpie(new Connection(home))) {
             return Herd.show(kelpie, home, config, environment, clock);
         }
     }

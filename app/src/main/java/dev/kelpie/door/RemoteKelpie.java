@@ -211,6 +211,8 @@ public final class RemoteKelpie implements Kelpie {
         private final Consumer<Stamped> sink;
         private volatile boolean open = true;
         private volatile Optional<HttpURLConnection> connection = Optional.empty();
+        private final Thread thread =
+                Thread.ofVirtual().name("kelpie-remote-watch").unstarted(this);
 
         Stream(long after, Consumer<Stamped> sink) {
             this.after = after;
@@ -218,7 +220,7 @@ public final class RemoteKelpie implements Kelpie {
         }
 
         void start() {
-            Thread.ofVirtual().name("kelpie-remote-watch").start(this);
+            thread.start();
         }
 
         @Override
@@ -257,6 +259,11 @@ public final class RemoteKelpie implements Kelpie {
         @Override
         public boolean open() {
             return open;
+        }
+
+        @Override
+        public void await() throws InterruptedException {
+            thread.join();
         }
 
         @Override

@@ -145,6 +145,11 @@ final class Publication {
         }
 
         @Override
+        public void await() throws InterruptedException {
+            thread.join();
+        }
+
+        @Override
         public void close() {
             open = false;
             thread.interrupt();

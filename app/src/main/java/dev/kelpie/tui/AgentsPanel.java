@@ -167,7 +167,10 @@ record AgentsPanel(
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,
+                    Msg.WayIn _,
                     Msg.CameBack _,
+                    Msg.EngineLost _,
+                    Msg.EngineBack _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     Step.of(this);

@@ -43,7 +43,10 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
                             Msg.Answered _,
                             Msg.Spawned _,
                             Msg.Looked _,
+                            Msg.WayIn _,
                             Msg.CameBack _,
+                            Msg.EngineLost _,
+                            Msg.EngineBack _,
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             this;

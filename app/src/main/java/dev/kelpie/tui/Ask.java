@@ -3,6 +3,8 @@ package dev.kelpie.tui;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Command;
+import java.util.List;
+import java.util.Optional;
 
 /// What the screen wants done outside of itself; the answer comes back as a message.
 sealed interface Ask {
@@ -18,7 +20,15 @@ sealed interface Ask {
     /// Look something up about an agent.
     record Look(AgentId agent, Topic topic) implements Ask {}
 
+    /// Find out how one gets to the agent's own screen.
     record Attach(AgentId agent) implements Ask {}
+
+    /// Give the terminal to another program until it ends.
+    record Enter(AgentId agent, List<String> argv, Optional<String> directory) implements Ask {
+        public Enter {
+            argv = List.copyOf(argv);
+        }
+    }
 
     /// Bytes for the agent that is typed into.
     record Type(String bytes) implements Ask {}

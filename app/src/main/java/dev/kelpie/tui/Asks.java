@@ -86,7 +86,9 @@ final class Asks implements AutoCloseable {
                             new Send(agent, new MessageId(token()), text, force),
                             "message to " + agent + " accepted");
             case Ask.Look(var agent, var topic) -> new Msg.Looked(agent, topic, look(agent, topic));
-            case Ask.Attach _,
+            case Ask.Attach(var agent) ->
+                    new Msg.WayIn(agent, kelpie.ask(new Query.AttachCommand(agent)));
+            case Ask.Enter _,
                     Ask.Type _,
                     Ask.UseTheme _,
                     Ask.Hinted _,

@@ -1,10 +1,13 @@
 package dev.kelpie.tui;
 
-import dev.kelpie.model.AgentId;
+import java.util.List;
 import java.util.Optional;
 
-/// Puts a person in front of an agent's own screen and returns when they come back.
+/// Puts a person in front of another program, an agent's own screen or a shell, and returns when
+/// they come back.
 public interface Attach {
-    /// Runs within the terminal it is lent; the answer is what went wrong, if anything did.
-    Optional<String> attach(AgentId agent, Terminal terminal) throws InterruptedException;
+    /// Runs within the terminal it is lent, in a directory if one is named; the answer is what went
+    /// wrong, if anything did.
+    Optional<String> enter(List<String> argv, Optional<String> directory, Terminal terminal)
+            throws InterruptedException;
 }

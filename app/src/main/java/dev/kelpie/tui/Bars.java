@@ -31,7 +31,7 @@ final class Bars {
         var right = right(agents, scene, canvas.columns() >= FIGURES_FROM);
         int room = canvas.columns() - right.stream().mapToInt(p -> Width.of(p.text())).sum();
         int x = canvas.put(1, 0, "kelpie", Role.TITLE);
-        for (var piece : left(agents)) {
+        for (var piece : left(agents, scene)) {
             if (x + Width.of(piece.text()) + 2 > room) {
                 break;
             }
@@ -43,8 +43,11 @@ final class Bars {
         }
     }
 
-    private static List<Piece> left(List<Agent> agents) {
+    private static List<Piece> left(List<Agent> agents, Scene scene) {
         var pieces = new ArrayList<Piece>();
+        if (scene.lost()) {
+            pieces.add(new Piece("✗ no engine", Role.STATE_ERROR));
+        }
         pieces.add(new Piece(Words.count(agents.size(), "agent"), Role.HEADER));
         long needy = agents.stream().filter(a -> Attention.of(a).needsYou()).count();
         if (needy > 0) {

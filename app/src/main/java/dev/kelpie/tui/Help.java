@@ -36,7 +36,10 @@ record Help(int top) implements Overlay {
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,
+                    Msg.WayIn _,
                     Msg.CameBack _,
+                    Msg.EngineLost _,
+                    Msg.EngineBack _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     Turn.stay(this);

@@ -43,7 +43,10 @@ record LogPanel(int up) implements Panel<LogPanel> {
                             Msg.Answered _,
                             Msg.Spawned _,
                             Msg.Looked _,
+                            Msg.WayIn _,
                             Msg.CameBack _,
+                            Msg.EngineLost _,
+                            Msg.EngineBack _,
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             0;

@@ -135,7 +135,13 @@ record Model(
                     case Msg.Answered answered -> Step.of(answered(answered));
                     case Msg.Spawned spawned -> spawned(spawned);
                     case Msg.Looked looked -> looked(looked);
-                    case Msg.CameBack back -> Step.of(back(back));
+                    case Msg.WayIn way -> wayIn(way);
+                    case Msg.CameBack back -> back(back);
+                    case Msg.EngineLost(var why) -> Step.of(lost(why));
+                    case Msg.EngineBack _ ->
+                            Step.of(
+                                    with(scene.lost(false))
+                                            .saying(Log.Level.GOOD, "the engine answers again"));
                     case Msg.Failed(var text) -> Step.of(saying(Log.Level.ERROR, text));
                     case Msg.Crashed(var cause) ->
                             throw new IllegalStateException("a worker of the screen failed", cause);
@@ -194,17 +200,33 @@ record Model(
         return looked.topic() == Topic.LOSSES ? overlaid(looked) : panel(Spot.PREVIEW, looked);
     }
 
-    private Model back(Msg.CameBack back) {
+    private Step<Model> wayIn(Msg.WayIn way) {
+        return way.argv().isEmpty()
+                ? Step.of(saying(Log.Level.WARNING, way.agent() + " has no terminal now"))
+                : Step.of(this, new Ask.Enter(way.agent(), way.argv(), Optional.empty()));
+    }
+
+    private Model lost(String why) {
+        return with(scene.lost(true))
+                .saying(Log.Level.ERROR, "no engine: " + why + " · the agents work on");
+    }
+
+    private Step<Model> back(Msg.CameBack back) {
         if (back.problem().isPresent()) {
-            return saying(Log.Level.ERROR, back.problem().get());
+            return Step.of(saying(Log.Level.ERROR, back.problem().get()));
         }
         long needy =
                 scene.world().agents().values().stream()
                         .filter(a -> Attention.of(a).needsYou())
                         .count();
-        return saying(
-                Log.Level.INFO,
-                "back from " + back.agent() + (needy > 0 ? " · " + needy + " need you: w" : ""));
+        var seen = new Ask.Do(new MarkSeen(back.agent()), "");
+        return Step.of(
+                saying(
+                        Log.Level.INFO,
+                        "back from "
+                                + back.agent()
+                                + (needy > 0 ? " · " + needy + " need you: w" : "")),
+                seen);
     }
 
     /// Does the asks that are about the screen itself, until only outside ones are left.

@@ -42,6 +42,12 @@ public sealed interface Msg {
     /// The world is another, by these events.
     record WorldChanged(World world, List<Stamped> events) implements Msg {}
 
+    /// The engine does not answer any more; the way back to it is looked for.
+    record EngineLost(String why) implements Msg {}
+
+    /// The engine answers again.
+    record EngineBack() implements Msg {}
+
     /// The followed pane has something new to show.
     record PaneMoved(Optional<Canvas> picture) implements Msg {}
 
@@ -57,7 +63,10 @@ public sealed interface Msg {
     /// What was looked up.
     record Looked(AgentId agent, Topic topic, List<String> lines) implements Msg {}
 
-    /// Back from an attach, with what went wrong if anything did.
+    /// How one attaches to an agent; no words where it has no terminal.
+    record WayIn(AgentId agent, List<String> argv) implements Msg {}
+
+    /// Back from an attach or a shell, with what went wrong if anything did.
     record CameBack(AgentId agent, Optional<String> problem) implements Msg {}
 
     /// Something outside failed, in words.

@@ -1,13 +1,13 @@
 package dev.kelpie.tui;
 
-import dev.kelpie.model.AgentId;
+import dev.kelpie.model.PaneRef;
 import java.util.Optional;
 
 /// The followed pane: one agent's screen as cells, while somebody looks at it.
 public interface PaneView extends AutoCloseable {
-    /// Follows this agent's pane from now on, or none. With `live` keys may be typed into it and it
-    /// takes the size of the view. Returns at once.
-    void follow(Optional<AgentId> agent, Size size, boolean live);
+    /// Follows this pane from now on, or none. With `live` keys may be typed into it and it takes
+    /// the size of the view. Returns at once.
+    void follow(Optional<PaneRef> pane, Size size, boolean live);
 
     /// The newest picture of the followed pane, if there is one. Cells carry `Look`s.
     Optional<Canvas> picture();
@@ -25,7 +25,7 @@ public interface PaneView extends AutoCloseable {
     static PaneView none() {
         return new PaneView() {
             @Override
-            public void follow(Optional<AgentId> agent, Size size, boolean live) {}
+            public void follow(Optional<PaneRef> pane, Size size, boolean live) {}
 
             @Override
             public Optional<Canvas> picture() {

@@ -94,7 +94,10 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,
+                    Msg.WayIn _,
                     Msg.CameBack _,
+                    Msg.EngineLost _,
+                    Msg.EngineBack _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     Turn.stay(this);

@@ -165,7 +165,10 @@ record PreviewPanel(
                             Msg.Tick _,
                             Msg.Answered _,
                             Msg.Spawned _,
+                            Msg.WayIn _,
                             Msg.CameBack _,
+                            Msg.EngineLost _,
+                            Msg.EngineBack _,
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             this;

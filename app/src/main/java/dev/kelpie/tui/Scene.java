@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What panels and dialogs look at and never own: the world, the time, the size, what was chosen.
+///
+/// @param lost whether the engine does not answer, so that the world may be old
 record Scene(
         World world,
         Instant now,
@@ -16,29 +18,34 @@ record Scene(
         Settings settings,
         Log log,
         Optional<AgentId> chosen,
-        Set<AgentId> marked) {
+        Set<AgentId> marked,
+        boolean lost) {
     Scene {
         marked = Set.copyOf(marked);
     }
 
     Scene world(World next) {
-        return new Scene(next, now, size, settings, log, chosen, marked);
+        return new Scene(next, now, size, settings, log, chosen, marked, lost);
     }
 
     Scene now(Instant next) {
-        return new Scene(world, next, size, settings, log, chosen, marked);
+        return new Scene(world, next, size, settings, log, chosen, marked, lost);
     }
 
     Scene size(Size next) {
-        return new Scene(world, now, next, settings, log, chosen, marked);
+        return new Scene(world, now, next, settings, log, chosen, marked, lost);
     }
 
     Scene log(Log next) {
-        return new Scene(world, now, size, settings, next, chosen, marked);
+        return new Scene(world, now, size, settings, next, chosen, marked, lost);
+    }
+
+    Scene lost(boolean now) {
+        return new Scene(world, this.now, size, settings, log, chosen, marked, now);
     }
 
     Scene choosing(Optional<AgentId> agent, Set<AgentId> marks) {
-        return new Scene(world, now, size, settings, log, agent, marks);
+        return new Scene(world, now, size, settings, log, agent, marks, lost);
     }
 
     Optional<Agent> agent() {

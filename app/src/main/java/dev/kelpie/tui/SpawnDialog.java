@@ -93,7 +93,10 @@ record SpawnDialog(
                     Msg.Tick _,
                     Msg.Answered _,
                     Msg.Looked _,
+                    Msg.WayIn _,
                     Msg.CameBack _,
+                    Msg.EngineLost _,
+                    Msg.EngineBack _,
                     Msg.Crashed _ ->
                     Turn.stay(this);
         };

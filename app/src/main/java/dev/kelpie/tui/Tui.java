@@ -1,25 +1,22 @@
 package dev.kelpie.tui;
 
 import dev.kelpie.engine.Kelpie;
-import dev.kelpie.engine.Query;
-import dev.kelpie.engine.Watch;
+import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
-import dev.kelpie.model.Stamped;
-import dev.kelpie.model.World;
+import dev.kelpie.model.PaneRef;
 import dev.kelpie.theme.ThemeException;
 import dev.kelpie.theme.Themes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The loop: messages in, the next model, one picture for each batch, and the asks that follow. It
-/// sleeps until something happens; nothing is polled.
+/// sleeps until something happens; nothing is polled, and nothing in it waits for the engine, for
+/// tmux or for git.
 public final class Tui implements AutoCloseable {
     /// Everything the screen works with.
     public record Doors(
@@ -46,18 +43,14 @@ public final class Tui implements AutoCloseable {
     /// A batch ends even if messages come faster than they are taken.
     private static final int BATCH_MAX = 500;
 
-    private static final int HISTORY_MAX = 300;
-
-    private record Following(Optional<AgentId> agent, Size size, boolean live) {}
+    private record Following(Optional<PaneRef> pane, Size size, boolean live) {}
 
     private final Doors doors;
     private final Terminal terminal;
     private final Asks asks;
-    private final ConcurrentLinkedQueue<Stamped> news = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean newsWait = new AtomicBoolean();
+    private final News news;
     private final AtomicBoolean paneMoved = new AtomicBoolean();
     private Model model;
-    private Watch watch;
     private Following following = new Following(Optional.empty(), new Size(0, 0), false);
     private Instant drawn = Instant.MIN;
     private boolean dirty = true;
@@ -77,15 +70,15 @@ public final class Tui implements AutoCloseable {
                         doors.settings(),
                         Log.EMPTY,
                         Optional.empty(),
-                        Set.of());
+                        Set.of(),
+                        false);
         model = Model.initial(scene, doors.hints().seen());
-        watch = watching(world.seq());
+        news = new News(doors.kelpie(), world, terminal::post);
         doors.pane().listen(this::paneMoved);
     }
 
     /// Runs until somebody leaves. Exceptions of our own making come out of here.
     public void run() throws InterruptedException {
-        history();
         take(new Msg.Tick(doors.clock().instant()));
         draw();
         while (!quit) {
@@ -94,7 +87,6 @@ public final class Tui implements AutoCloseable {
             take(new Msg.Tick(now));
             if (first.isEmpty()) {
                 dirty = true;
-                rewatch();
             }
             var next = first;
             for (int i = 0; next.isPresent() && i < BATCH_MAX && !quit; i++) {
@@ -109,7 +101,7 @@ public final class Tui implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        news.close();
         asks.close();
     }
 
@@ -130,7 +122,10 @@ public final class Tui implements AutoCloseable {
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,
+                    Msg.WayIn _,
                     Msg.CameBack _,
+                    Msg.EngineLost _,
+                    Msg.EngineBack _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     dirty = true;
@@ -145,18 +140,10 @@ public final class Tui implements AutoCloseable {
         follow();
     }
 
-    /// News and pictures are signalled once and fetched when their turn comes, so that a flood of
-    /// either costs one message.
+    /// News and pictures are signalled once and fetched when their turn comes.
     private Optional<Msg> filled(Msg msg) {
         return switch (msg) {
-            case Msg.WorldChanged _ -> {
-                newsWait.set(false);
-                var events = new ArrayList<Stamped>();
-                for (var event = news.poll(); event != null; event = news.poll()) {
-                    events.add(event);
-                }
-                yield Optional.of(new Msg.WorldChanged(doors.kelpie().world(), events));
-            }
+            case Msg.WorldChanged _ -> Optional.of(news.take());
             case Msg.PaneMoved _ -> {
                 paneMoved.set(false);
                 yield Optional.of(new Msg.PaneMoved(doors.pane().picture()));
@@ -177,8 +164,9 @@ public final class Tui implements AutoCloseable {
             case Ask.UseTheme(var name) -> useTheme(name);
             case Ask.Hinted(var hint) -> doors.hints().remember(hint);
             case Ask.Type(var bytes) -> doors.pane().type(bytes);
-            case Ask.Attach(var agent) -> attach(agent);
-            case Ask.Do _, Ask.Spawn _, Ask.Resume _, Ask.Send _, Ask.Look _ -> asks.start(ask);
+            case Ask.Enter(var agent, var argv, var directory) -> enter(agent, argv, directory);
+            case Ask.Do _, Ask.Spawn _, Ask.Resume _, Ask.Send _, Ask.Look _, Ask.Attach _ ->
+                    asks.start(ask);
             case Ask.Inner inner ->
                     throw new IllegalStateException("the model does this itself: " + inner);
         }
@@ -194,11 +182,12 @@ public final class Tui implements AutoCloseable {
     }
 
     /// The loop itself stands still meanwhile: nothing of ours may read or draw.
-    private void attach(AgentId agent) throws InterruptedException {
+    private void enter(AgentId agent, List<String> argv, Optional<String> directory)
+            throws InterruptedException {
         stopFollowing();
         Msg back;
         try {
-            back = new Msg.CameBack(agent, doors.attach().attach(agent, terminal));
+            back = new Msg.CameBack(agent, doors.attach().enter(argv, directory, terminal));
         } catch (RuntimeException e) {
             back = Asks.problem(e);
         }
@@ -221,18 +210,17 @@ public final class Tui implements AutoCloseable {
         var preview = model.home().preview();
         var inside = layout.inside(Spot.PREVIEW);
         boolean seen = preview.followsPane() && inside.rows() > 0;
-        var agent =
+        var pane =
                 preview.agent()
-                        .filter(id -> seen)
+                        .filter(_ -> seen)
                         .flatMap(model.scene().world()::agent)
-                        .filter(a -> a.pane().isPresent())
-                        .map(a -> a.id());
+                        .flatMap(Agent::pane);
         var size =
                 new Size(inside.columns(), Math.max(0, inside.rows() - PreviewHead.rows(inside)));
-        var wanted = new Following(agent, size, preview.live());
+        var wanted = new Following(pane, size, preview.live());
         if (!wanted.equals(following)) {
             following = wanted;
-            doors.pane().follow(agent, size, preview.live());
+            doors.pane().follow(pane, size, preview.live());
         }
     }
 
@@ -271,37 +259,9 @@ public final class Tui implements AutoCloseable {
         return span.isNegative() ? Duration.ZERO : span.plusMillis(1);
     }
 
-    private Watch watching(long seq) {
-        return doors.kelpie()
-                .watch(
-                        seq,
-                        stamped -> {
-                            news.add(stamped);
-                            if (newsWait.compareAndSet(false, true)) {
-                                terminal.post(new Msg.WorldChanged(World.EMPTY, List.of()));
-                            }
-                        });
-    }
-
-    /// A watch that broke off is begun again where it ended.
-    private void rewatch() {
-        if (!watch.open()) {
-            watch.close();
-            watch = watching(model.scene().world().seq());
-        }
-    }
-
     private void paneMoved() {
         if (paneMoved.compareAndSet(false, true)) {
             terminal.post(new Msg.PaneMoved(Optional.empty()));
         }
-    }
-
-    private void history() throws InterruptedException {
-        long seq = model.scene().world().seq();
-        var events =
-                doors.kelpie().ask(new Query.History(Math.max(0, seq - HISTORY_MAX), HISTORY_MAX));
-        take(new Msg.Tick(doors.clock().instant()));
-        model = model.with(model.scene().log(model.scene().log().with(events)));
     }
 }

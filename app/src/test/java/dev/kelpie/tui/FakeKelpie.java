@@ -13,12 +13,14 @@ import dev.kelpie.model.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /// Kelpie without an outside: commands are decided, events are true at once.
 final class FakeKelpie implements Kelpie {
     final List<Command> commands = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Stamped>> sinks = new CopyOnWriteArrayList<>();
+    private final List<FakeWatch> watches = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
     private volatile World world;
 
     FakeKelpie(World world) {
@@ -28,7 +30,7 @@ final class FakeKelpie implements Kelpie {
     void happen(Event event) {
         var stamped = new Stamped(world.seq() + 1, Herd.NOW, event);
         world = world.after(stamped);
-        sinks.forEach(sink -> sink.accept(stamped));
+        watches.forEach(watch -> watch.sink.accept(stamped));
     }
 
     @Override
@@ -48,20 +50,53 @@ final class FakeKelpie implements Kelpie {
         return world;
     }
 
+    boolean watched() {
+        return !watches.isEmpty();
+    }
+
+    /// Ends as an engine does: watches break off, and nothing answers.
+    void end() {
+        ended = true;
+        watches.forEach(FakeWatch::close);
+    }
+
+    void comeBack() {
+        ended = false;
+    }
+
     @Override
     public Watch watch(long afterSeq, Consumer<Stamped> sink) {
-        sinks.add(sink);
-        return new Watch() {
-            @Override
-            public boolean open() {
-                return sinks.contains(sink);
-            }
+        if (ended) {
+            throw new IllegalArgumentException("it is not there");
+        }
+        var watch = new FakeWatch(sink);
+        watches.add(watch);
+        return watch;
+    }
 
-            @Override
-            public void close() {
-                sinks.remove(sink);
-            }
-        };
+    private final class FakeWatch implements Watch {
+        private final Consumer<Stamped> sink;
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        FakeWatch(Consumer<Stamped> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean open() {
+            return closed.getCount() > 0;
+        }
+
+        @Override
+        public void await() throws InterruptedException {
+            closed.await();
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+            watches.remove(this);
+        }
     }
 
     @Override
@@ -74,10 +109,10 @@ final class FakeKelpie implements Kelpie {
                     case Query.Diff _ -> "diff --git a/x b/x\n@@ -1 +1 @@\n-old\n+new\n";
                     case Query.History _ -> new ArrayList<Stamped>();
                     case Query.Losses _ -> List.of("1 file is not committed");
+                    case Query.AttachCommand(var agent) -> List.of("attach", agent.value());
                     case Query.Explain _,
                             Query.Objections _,
                             Query.ResumeObjections _,
-                            Query.AttachCommand _,
                             Query.Doctor _,
                             Query.Strangers _ ->
                             List.of();

@@ -218,7 +218,8 @@ final class Herd {
                         settings,
                         Log.EMPTY,
                         Optional.empty(),
-                        Set.of());
+                        Set.of(),
+                        false);
         return Model.initial(scene, Set.of()).update(new Msg.Tick(NOW)).next();
     }
 }

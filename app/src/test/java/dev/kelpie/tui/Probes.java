@@ -1,6 +1,6 @@
 package dev.kelpie.tui;
 
-import dev.kelpie.model.AgentId;
+import dev.kelpie.model.PaneRef;
 import dev.kelpie.theme.Themes;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class Probes {
                 new FakeKelpie(Herd.eight()),
                 terminal,
                 faulty ? new FaultyPane() : PaneView.none(),
-                (_, _) -> Optional.of("there is nothing to attach to here"),
+                (_, _, _) -> Optional.of("there is nothing to attach to here"),
                 new Hints() {
                     @Override
                     public Set<String> seen() {
@@ -35,7 +35,7 @@ public final class Probes {
         private Runnable moved = () -> {};
 
         @Override
-        public void follow(Optional<AgentId> agent, Size size, boolean live) {
+        public void follow(Optional<PaneRef> pane, Size size, boolean live) {
             if (live) {
                 moved.run();
             }

@@ -3,10 +3,12 @@ package dev.kelpie.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kelpie.engine.Kelpie;
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.Finding;
+import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.World;
 import dev.kelpie.theme.Themes;
@@ -30,14 +32,14 @@ class TuiTest {
     private final FakeTerminal terminal = new FakeTerminal(new Size(80, 24));
     private final Set<String> hints = new TreeSet<>();
     private final List<String> attached = new ArrayList<>();
-    private final List<Optional<AgentId>> followed = new ArrayList<>();
+    private final List<Optional<PaneRef>> followed = new ArrayList<>();
 
     @Test
     void keys_go_in_and_pictures_come_out() throws Exception {
         var kelpie = new FakeKelpie(Herd.eight());
         var running = start(kelpie);
         until(() -> terminal.picture().contains("web-2"));
-        assertThat(followed).contains(Optional.of(new AgentId("web-2")));
+        assertThat(followed).contains(Optional.of(Herd.pane()));
         terminal.press("a", "1");
         until(() -> !kelpie.commands.isEmpty());
         assertThat(kelpie.commands)
@@ -81,9 +83,7 @@ class TuiTest {
         running.get(10, TimeUnit.SECONDS);
         assertThat(followed)
                 .containsSubsequence(
-                        Optional.of(new AgentId("web-2")),
-                        Optional.empty(),
-                        Optional.of(new AgentId("web-2")));
+                        Optional.of(Herd.pane()), Optional.empty(), Optional.of(Herd.pane()));
     }
 
     @Test
@@ -114,6 +114,66 @@ class TuiTest {
     }
 
     @Test
+    void keys_are_quick_while_the_engine_answers_nothing() throws Exception {
+        var kelpie = new HeldKelpie(Herd.eight());
+        var running = start(kelpie);
+        until(() -> terminal.picture().contains("2 web-2"));
+        shown("a transcript that is not there yet", "v", "│ …");
+        shown("a difference that is not there yet", "v", "│ …");
+        terminal.press("D");
+        shown("a kill whose losses are not known", "tab", "looking at what would be lost");
+        terminal.press("esc", "a", "1", "enter", "enter");
+        shown("the next row while an answer and an attach are under way", "down", "2 api-1");
+        terminal.press("m", "h", "i", "ctrl-s", "R", "z", "x", "tab", "tab", "enter");
+        shown("the row after a stop and a message", "down", "2 infra");
+        terminal.press("n", "x", "ctrl-s");
+        shown("a spawn under way", "tab", "starting …");
+        terminal.press("esc");
+        shown("the help", "?", "Everywhere");
+        kelpie.go.countDown();
+        terminal.press("esc");
+        until(() -> attached.equals(List.of("web-2")));
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    /// A key paints at once; the bound leaves room for a machine that does other things.
+    private void shown(String what, String key, String text) {
+        long begun = System.nanoTime();
+        terminal.press(key);
+        until(() -> terminal.picture().contains(text), () -> what + ":\n" + terminal.picture());
+        assertThat(System.nanoTime() - begun).as(what).isLessThan(2_000_000_000L);
+    }
+
+    @Test
+    void an_engine_that_ends_is_told_and_come_back_to() throws Exception {
+        var kelpie = new FakeKelpie(Herd.eight());
+        var running = start(kelpie);
+        until(() -> terminal.picture().contains("web-2"));
+        until(kelpie::watched);
+        kelpie.end();
+        until(() -> terminal.picture().contains("✗ no engine"), terminal::picture);
+        terminal.press("down");
+        until(() -> terminal.picture().contains("2 api-1"), terminal::picture);
+        kelpie.comeBack();
+        until(() -> terminal.picture().contains("the engine answers again"), terminal::picture);
+        assertThat(terminal.picture()).doesNotContain("no engine");
+        kelpie.happen(
+                new Event.ActivityChanged(
+                        new AgentId("core"),
+                        new SessionId("session0core"),
+                        new Finding(
+                                new Activity.Working("Make"),
+                                Finding.Source.HOOK,
+                                "test",
+                                Herd.NOW,
+                                "")));
+        until(() -> terminal.picture().contains("working Make"), terminal::picture);
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void a_broken_theme_is_told_and_the_screen_goes_on() throws Exception {
         var running = start(new FakeKelpie(Herd.eight()));
         terminal.press(":").press("t", "h", "e", "m", "e", "space", "l", "i", "g", "h", "t");
@@ -134,14 +194,14 @@ class TuiTest {
                 .hasMessageContaining("planted");
     }
 
-    private CompletableFuture<Void> start(FakeKelpie kelpie) {
+    private CompletableFuture<Void> start(Kelpie kelpie) {
         var doors =
                 new Tui.Doors(
                         kelpie,
                         terminal,
                         pane(),
-                        (agent, tty) -> {
-                            tty.lend(() -> attached.add(agent.value()));
+                        (argv, _, tty) -> {
+                            tty.lend(() -> attached.add(argv.getLast()));
                             return Optional.empty();
                         },
                         hints(),
@@ -186,8 +246,8 @@ class TuiTest {
     private PaneView pane() {
         return new PaneView() {
             @Override
-            public void follow(Optional<AgentId> agent, Size size, boolean live) {
-                followed.add(agent);
+            public void follow(Optional<PaneRef> pane, Size size, boolean live) {
+                followed.add(pane);
             }
 
             @Override

@@ -50,7 +50,10 @@ final class TerminalProbe {
                         Msg.Answered _,
                         Msg.Spawned _,
                         Msg.Looked _,
+                        Msg.WayIn _,
                         Msg.CameBack _,
+                        Msg.EngineLost _,
+                        Msg.EngineBack _,
                         Msg.Failed _,
                         Msg.Crashed _ ->
                         throw new IllegalStateException("no terminal sends " + msg.get());
