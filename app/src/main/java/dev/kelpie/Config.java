@@ -17,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /// What a person may set, in `config.toml`. Defaults stand here; an unknown key or a wrong type is
 /// refused with its place.
-public record Config(String theme, boolean ascii, String keys, int columns, int rows) {
+public record Config(
+        String theme, boolean ascii, String keys, boolean bell, int columns, int rows) {
     /// Wide enough for every agent's own screen, and what most people's terminals have.
     private static final int COLUMNS = 120;
 
     private static final int ROWS = 40;
 
-    public static final Config DEFAULT = new Config("dark", false, "vim", COLUMNS, ROWS);
+    public static final Config DEFAULT = new Config("dark", false, "vim", true, COLUMNS, ROWS);
 
     /// As in the file, where everything may be left out.
     private record File(
             @Nullable String theme,
             @Nullable Boolean ascii,
             @Nullable String keys,
+            @Nullable Boolean bell,
             @Nullable Integer columns,
             @Nullable Integer rows) {
         Config config() {
@@ -37,6 +39,7 @@ public record Config(String theme, boolean ascii, String keys, int columns, int 
                     theme == null ? DEFAULT.theme : theme,
                     ascii == null ? DEFAULT.ascii : ascii,
                     keys == null ? DEFAULT.keys : keys,
+                    bell == null ? DEFAULT.bell : bell,
                     columns == null ? DEFAULT.columns : columns,
                     rows == null ? DEFAULT.rows : rows);
         }

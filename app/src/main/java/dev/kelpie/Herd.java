@@ -52,6 +52,7 @@ final class Herd {
                             terminal,
                             pane,
                             Attaching::enter,
+                            new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
                             themes,
                             settings(config, directory, home, environment, themes),
@@ -92,7 +93,9 @@ final class Herd {
                 favouriteFirst(runtimes.all().stream().map(AgentRuntime::name).toList()),
                 themes.names(),
                 Keymap.of(config.keys()).orElse(Keymap.VIM),
-                ZoneId.systemDefault());
+                ZoneId.systemDefault(),
+                environment.getOrDefault("SHELL", "/bin/sh"),
+                config.bell());
     }
 
     private static List<String> favouriteFirst(List<String> names) {

@@ -26,6 +26,10 @@ record Setting(String name, String help, Function<Config, JsonNode> value) {
                             "how lists are moved in: \"vim\" (j, k and the arrows) or \"arrows\"",
                             c -> TextNode.valueOf(c.keys())),
                     new Setting(
+                            "bell",
+                            "ring when an agent that nobody looks at begins to need you",
+                            c -> BooleanNode.valueOf(c.bell())),
+                    new Setting(
                             "columns",
                             "the width of an agent's terminal, 40 to 500",
                             c -> IntNode.valueOf(c.columns())),

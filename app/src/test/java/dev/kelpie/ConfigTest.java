@@ -27,6 +27,7 @@ class ConfigTest {
                         "theme = \"dark\"",
                         "ascii = false",
                         "keys = \"vim\"",
+                        "bell = true",
                         "columns = 120",
                         "rows = 40");
     }
@@ -49,7 +50,7 @@ class ConfigTest {
 
     @Test
     void what_kelpie_config_prints_can_be_read_back() throws IOException {
-        var set = new Config("nord", true, "arrows", 100, 30);
+        var set = new Config("nord", true, "arrows", false, 100, 30);
         write(String.join("\n", Setting.ALL.stream().map(s -> s.line(set)).toList()));
 
         assertThat(Config.read(directory)).isEqualTo(set);
@@ -59,7 +60,8 @@ class ConfigTest {
     void what_is_left_out_is_as_by_default() throws IOException {
         write("# mine\nrows = 30\n");
 
-        assertThat(Config.read(directory)).isEqualTo(new Config("dark", false, "vim", 120, 30));
+        assertThat(Config.read(directory))
+                .isEqualTo(new Config("dark", false, "vim", true, 120, 30));
     }
 
     @ParameterizedTest

@@ -62,6 +62,20 @@ final class AgentActions {
                                             names(m.targets())
                                                     + " runs; there is nothing to resume")),
                     Map.entry(Action.KILL, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(Action.MENU, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(Action.COPY, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(
+                            Action.SHELL,
+                            m ->
+                                    first(m.targets())
+                                            .map(a ->
+                                                    when(
+                                                            a.site().isEmpty(),
+                                                            a.id() + " has no directory yet"))
+                                            .orElse(NOBODY)),
+                    Map.entry(Action.SORT, m -> m.scene().world().agents().isEmpty() ? NOBODY : ON),
+                    Map.entry(
+                            Action.STATES, m -> m.scene().world().agents().isEmpty() ? NOBODY : ON),
                     Map.entry(Action.MARK, m -> m.targets().isEmpty() ? NOBODY : ON),
                     Map.entry(Action.MARK_RANGE, m -> m.targets().isEmpty() ? NOBODY : ON),
                     Map.entry(
@@ -106,6 +120,11 @@ final class AgentActions {
                             Action.STOP,
                             m -> show(m, StopDialog.of(those(m, AgentActions::canStop)))),
                     Map.entry(Action.KILL, AgentActions::kill),
+                    Map.entry(Action.MENU, m -> show(m, Menus.actions(m))),
+                    Map.entry(Action.COPY, m -> show(m, Menus.copy(m, m.targets().getFirst()))),
+                    Map.entry(Action.SHELL, AgentActions::shell),
+                    Map.entry(Action.SORT, m -> show(m, Menus.orders())),
+                    Map.entry(Action.STATES, m -> show(m, Menus.states(m.scene()))),
                     Map.entry(Action.RESUME, AgentActions::resume),
                     Map.entry(Action.UNDO, AgentActions::undo),
                     Map.entry(Action.SPAWN, m -> show(m, SpawnDialog.fresh(m.scene()))),
@@ -178,6 +197,16 @@ final class AgentActions {
                                                 new Ask.Attach(agent.id()))),
                                 new Confirm.Button("Cancel", List.of())),
                         0));
+    }
+
+    private static Step<Model> shell(Model model) {
+        var agent = model.targets().getFirst();
+        return Step.of(
+                model,
+                new Ask.Enter(
+                        agent.id(),
+                        List.of(model.scene().settings().shell()),
+                        agent.site().map(s -> s.directory())));
     }
 
     private static Step<Model> live(Model model) {

@@ -6,7 +6,6 @@ import dev.kelpie.model.Attention;
 import dev.kelpie.model.StateName;
 import dev.kelpie.theme.Role;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,17 +19,28 @@ import java.util.TreeSet;
 /// @param order the agents as they were last sorted
 /// @param filter a text that a row must contain
 /// @param typing whether keys go into the filter
+/// @param by what they are sorted by
 record AgentsPanel(
         List<AgentId> order,
         ListCursor cursor,
         Set<AgentId> marked,
         Optional<AgentId> lastMark,
         Edit filter,
-        boolean typing)
+        boolean typing,
+        Order by)
         implements Panel<AgentsPanel> {
+    /// What a filter calls the agents that somebody must look at.
+    static final String NEEDS_YOU = "needs you";
+
     static final AgentsPanel EMPTY =
             new AgentsPanel(
-                    List.of(), ListCursor.START, Set.of(), Optional.empty(), Edit.EMPTY, false);
+                    List.of(),
+                    ListCursor.START,
+                    Set.of(),
+                    Optional.empty(),
+                    Edit.EMPTY,
+                    false,
+                    Order.NEED);
 
     AgentsPanel {
         order = List.copyOf(order);
@@ -42,7 +52,11 @@ record AgentsPanel(
         int all = scene.world().agents().size();
         int shown = shown(scene).size();
         var marks = marked.isEmpty() ? "" : " · " + marked.size() + " marked";
-        return "1 Agents " + (shown == all ? String.valueOf(all) : shown + "/" + all) + marks;
+        var sorted = by == Order.NEED ? "" : " · by " + by.word();
+        return "1 Agents "
+                + (shown == all ? String.valueOf(all) : shown + "/" + all)
+                + sorted
+                + marks;
     }
 
     /// The agents of the rows, top to bottom.
@@ -65,7 +79,7 @@ record AgentsPanel(
         var fresh =
                 scene.world().agents().values().stream()
                         .filter(agent -> !known.contains(agent.id()))
-                        .sorted(BY_NEED)
+                        .sorted(by.comparator())
                         .map(Agent::id)
                         .toList();
         known.addAll(fresh);
@@ -74,17 +88,15 @@ record AgentsPanel(
         return with(known, marks).clamped(scene, height);
     }
 
-    /// Sorted by who needs you, the one who has waited longest first.
+    /// Sorted anew.
     AgentsPanel sorted(Scene scene, int height) {
         var order =
-                scene.world().agents().values().stream().sorted(BY_NEED).map(Agent::id).toList();
+                scene.world().agents().values().stream()
+                        .sorted(by.comparator())
+                        .map(Agent::id)
+                        .toList();
         return with(order, marked).clamped(scene, height);
     }
-
-    private static final Comparator<Agent> BY_NEED =
-            Comparator.comparing(Attention::of)
-                    .thenComparing(Agent::since)
-                    .thenComparing(Agent::id);
 
     /// The next agent that needs somebody, from the cursor on and around.
     Optional<AgentId> nextNeedy(Scene scene, int direction) {
@@ -112,7 +124,7 @@ record AgentsPanel(
             marks.add(here.get());
         }
         return new AgentsPanel(
-                order, cursor.moved(1, ids(scene), height), marks, here, filter, typing);
+                order, cursor.moved(1, ids(scene), height), marks, here, filter, typing, by);
     }
 
     AgentsPanel range(Scene scene) {
@@ -127,16 +139,25 @@ record AgentsPanel(
         return with(order, marks);
     }
 
+    AgentsPanel sortedBy(Order next, Scene scene, int height) {
+        return new AgentsPanel(order, cursor, marked, lastMark, filter, typing, next)
+                .sorted(scene, height);
+    }
+
+    AgentsPanel filteredBy(String text, Scene scene, int height) {
+        return refilter(Edit.of(text), false, scene, height);
+    }
+
     AgentsPanel unmarked() {
         return with(order, Set.of());
     }
 
     AgentsPanel filtering() {
-        return new AgentsPanel(order, cursor, marked, lastMark, filter, true);
+        return new AgentsPanel(order, cursor, marked, lastMark, filter, true, by);
     }
 
     AgentsPanel unfiltered(Scene scene, int height) {
-        return new AgentsPanel(order, cursor, marked, lastMark, Edit.EMPTY, false)
+        return new AgentsPanel(order, cursor, marked, lastMark, Edit.EMPTY, false, by)
                 .clamped(scene, height);
     }
 
@@ -188,7 +209,7 @@ record AgentsPanel(
     }
 
     private AgentsPanel refilter(Edit text, boolean stillTyping, Scene scene, int height) {
-        return new AgentsPanel(order, cursor, marked, lastMark, text, stillTyping)
+        return new AgentsPanel(order, cursor, marked, lastMark, text, stillTyping, by)
                 .clamped(scene, height);
     }
 
@@ -234,6 +255,7 @@ record AgentsPanel(
                         agent.id().value(),
                         StateName.of(agent).word(),
                         StateName.detail(agent),
+                        Attention.of(agent).needsYou() ? NEEDS_YOU : "",
                         agent.spec().runtime(),
                         agent.spec().workplace().path(),
                         agent.site().flatMap(s -> s.branch()).orElse(""))
@@ -249,10 +271,10 @@ record AgentsPanel(
     }
 
     private AgentsPanel at(ListCursor next) {
-        return new AgentsPanel(order, next, marked, lastMark, filter, typing);
+        return new AgentsPanel(order, next, marked, lastMark, filter, typing, by);
     }
 
     private AgentsPanel with(List<AgentId> ids, Set<AgentId> marks) {
-        return new AgentsPanel(ids, cursor, marks, lastMark, filter, typing);
+        return new AgentsPanel(ids, cursor, marks, lastMark, filter, typing, by);
     }
 }

@@ -38,6 +38,14 @@ record ApproveDialog(AgentId agent, Activity.Waiting waiting, ListCursor cursor,
                     new Ask.Toast(
                             Log.Level.WARNING, agent + " shows another screen now; look again"));
         }
+        if (msg instanceof Msg.Click click) {
+            var box = Overlay.place(scene.size(), columns(scene.size()), rows(scene.size()));
+            int option = click.y() - box.y() - question(scene.size()).size() - 1;
+            boolean on = box.has(click.x(), click.y()) && option >= 0;
+            return on && option < waiting.options().size()
+                    ? answer(option, scene)
+                    : Turn.stay(this);
+        }
         if (!(msg instanceof Msg.Key key)) {
             return Turn.stay(this);
         }
@@ -77,19 +85,26 @@ record ApproveDialog(AgentId agent, Activity.Waiting waiting, ListCursor cursor,
                 : Optional.empty();
     }
 
+    private int columns(Size screen) {
+        int wide = waiting.options().stream().mapToInt(o -> Width.of(o) + 5).max().orElse(0);
+        return Math.min(screen.columns() - 6, Math.max(50, wide));
+    }
+
+    private List<String> question(Size screen) {
+        return Wrap.lines(waiting.question(), columns(screen));
+    }
+
+    private int rows(Size screen) {
+        return question(screen).size() + 1 + Math.max(1, waiting.options().size());
+    }
+
     @Override
     public void render(Canvas canvas, Scene scene) {
         var options = waiting.options();
-        int wide = options.stream().mapToInt(o -> Width.of(o) + 5).max().orElse(0);
-        int columns = Math.min(canvas.columns() - 6, Math.max(50, wide));
-        var question = Wrap.lines(waiting.question(), columns);
+        int columns = columns(canvas.size());
+        var question = question(canvas.size());
         var more = rest.isEmpty() ? "" : " (then " + rest.size() + " more)";
-        var box =
-                Overlay.frame(
-                        canvas,
-                        agent + " asks" + more,
-                        columns,
-                        question.size() + 1 + Math.max(1, options.size()));
+        var box = Overlay.frame(canvas, agent + " asks" + more, columns, rows(canvas.size()));
         int y = 0;
         for (var line : question) {
             box.put(0, y++, line, Role.DIALOG);

@@ -38,6 +38,12 @@ sealed interface Ask {
     /// A hint was shown and need not be shown again.
     record Hinted(String hint) implements Ask {}
 
+    /// Put a text where the person can paste it from.
+    record Copy(String text) implements Ask {}
+
+    /// Somebody may not look: ring.
+    record Ring() implements Ask {}
+
     record Redraw() implements Ask {}
 
     record Suspend() implements Ask {}
@@ -50,6 +56,10 @@ sealed interface Ask {
     record Run(Action action) implements Inner {}
 
     record Choose(AgentId agent) implements Inner {}
+
+    record Sort(Order by) implements Inner {}
+
+    record Filter(String text) implements Inner {}
 
     record Toast(Log.Level level, String text) implements Inner {}
 

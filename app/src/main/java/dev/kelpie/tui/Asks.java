@@ -39,6 +39,17 @@ final class Asks implements AutoCloseable {
         workers.execute(() -> run(ask));
     }
 
+    /// Does something outside whose end nobody waits for.
+    void also(Runnable act) {
+        workers.execute(() -> {
+            try {
+                act.run();
+            } catch (RuntimeException e) {
+                post.accept(problem(e));
+            }
+        });
+    }
+
     @Override
     public void close() {
         workers.shutdownNow();
@@ -88,7 +99,9 @@ final class Asks implements AutoCloseable {
             case Ask.Look(var agent, var topic) -> new Msg.Looked(agent, topic, look(agent, topic));
             case Ask.Attach(var agent) ->
                     new Msg.WayIn(agent, kelpie.ask(new Query.AttachCommand(agent)));
-            case Ask.Enter _,
+            case Ask.Copy _,
+                    Ask.Ring _,
+                    Ask.Enter _,
                     Ask.Type _,
                     Ask.UseTheme _,
                     Ask.Hinted _,

@@ -1,5 +1,7 @@
 package dev.kelpie.tui;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Splits text into what fills a cell, and makes foreign text harmless on the way: nothing that
@@ -31,6 +33,9 @@ final class Clusters {
     private boolean pictograph;
     private boolean joined;
 
+    /// Where in the text the cluster that is handed out ends.
+    private int here;
+
     private Clusters(Sink sink) {
         this.sink = sink;
     }
@@ -39,14 +44,43 @@ final class Clusters {
         new Clusters(sink).run(text);
     }
 
+    /// Where in a text each cluster ends, with whatever vanishes after it.
+    static List<Integer> ends(String text) {
+        var ends = new ArrayList<Integer>();
+        var walks = new Clusters[1];
+        walks[0] =
+                new Clusters((_, _) -> {
+                    ends.add(walks[0].here);
+                    return true;
+                });
+        walks[0].run(text);
+        return ends;
+    }
+
+    /// How much of a text, in UTF-16 units, so many columns hold.
+    static int fits(String text, int columns) {
+        var fits = new int[2];
+        var walks = new Clusters[1];
+        walks[0] =
+                new Clusters((_, width) -> {
+                    fits[1] += width;
+                    if (fits[1] > columns) {
+                        return false;
+                    }
+                    fits[0] = walks[0].here;
+                    return true;
+                });
+        walks[0].run(text);
+        return fits[0];
+    }
+
     private void run(String text) {
-        int i = 0;
-        while (i < text.length()) {
-            int cp = text.codePointAt(i);
-            i += Character.charCount(cp);
+        while (here < text.length()) {
+            int cp = text.codePointAt(here);
             if (!step(cp)) {
                 return;
             }
+            here += Character.charCount(cp);
         }
         emit();
     }

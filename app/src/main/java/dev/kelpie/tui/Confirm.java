@@ -21,6 +21,11 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
 
     @Override
     public Turn update(Msg msg, Scene scene) {
+        if (msg instanceof Msg.Click click) {
+            return buttonAt(click, box(scene.size()), labels())
+                    .map(i -> new Turn(Optional.empty(), buttons.get(i).asks()))
+                    .orElse(Turn.stay(this));
+        }
         if (!(msg instanceof Msg.Key(var name))) {
             return Turn.stay(this);
         }
@@ -39,18 +44,38 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
 
     @Override
     public void render(Canvas canvas, Scene scene) {
-        int wide = lines.stream().mapToInt(Width::of).max().orElse(0);
-        int buttonsWide = buttons.stream().mapToInt(b -> Width.of(b.label()) + 6).sum();
-        var box =
-                Overlay.frame(
-                        canvas,
-                        title,
-                        Math.max(Width.of(title) + 4, Math.max(wide, buttonsWide)),
-                        lines.size() + 2);
+        var box = Overlay.frame(canvas, title, wide(), lines.size() + 2);
         for (int y = 0; y < lines.size() && y < box.rows() - 2; y++) {
             box.put(0, y, Width.cut(lines.get(y), box.columns()), Role.DIALOG);
         }
-        buttons(box, buttons.stream().map(Button::label).toList(), at);
+        buttons(box, labels(), at);
+    }
+
+    private List<String> labels() {
+        return buttons.stream().map(Button::label).toList();
+    }
+
+    private int wide() {
+        int wide = lines.stream().mapToInt(Width::of).max().orElse(0);
+        int buttonsWide = buttons.stream().mapToInt(b -> Width.of(b.label()) + 6).sum();
+        return Math.max(Width.of(title) + 4, Math.max(wide, buttonsWide));
+    }
+
+    private Layout.Rect box(Size screen) {
+        return Overlay.place(screen, wide(), lines.size() + 2);
+    }
+
+    /// The button under a click, in a dialog whose inside is here.
+    static Optional<Integer> buttonAt(Msg.Click click, Layout.Rect box, List<String> labels) {
+        int x = box.x();
+        for (int i = 0; i < labels.size() && click.y() == box.y() + box.rows() - 1; i++) {
+            int right = x + Width.of(labels.get(i)) + 4;
+            if (click.x() >= x && click.x() < right) {
+                return Optional.of(i);
+            }
+            x = right + 2;
+        }
+        return Optional.empty();
     }
 
     /// A row of buttons at the foot of a dialog.

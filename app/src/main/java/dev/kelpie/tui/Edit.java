@@ -89,8 +89,8 @@ record Edit(String text, int caret) {
             int end = lines ? lineEnd(from) : text.length();
             int at = from;
             do {
-                int fits = at + Width.head(text.substring(at, end), columns).length();
-                int to = fits <= at ? Math.min(end, at + 2) : Math.min(end, fits);
+                int fits = at + Clusters.fits(text.substring(at, end), columns);
+                int to = fits > at || at == end ? fits : at + cluster(at, end);
                 rows.add(new Row(at, to));
                 at = to;
             } while (at < end);
@@ -118,8 +118,17 @@ record Edit(String text, int caret) {
             return this;
         }
         int at = Math.min(line + column, lineEnd(line));
-        boolean inPair = at < text.length() && Character.isLowSurrogate(text.charAt(at));
-        return new Edit(text, inPair ? at - 1 : at);
+        var ends = Clusters.ends(text.substring(line, lineEnd(line)));
+        boolean whole = at == line || ends.contains(at - line);
+        return new Edit(
+                text,
+                whole
+                        ? at
+                        : line
+                                + ends.reversed().stream()
+                                        .filter(e -> e < at - line)
+                                        .findFirst()
+                                        .orElse(0));
     }
 
     private Edit cut(int from, int to) {
@@ -127,11 +136,26 @@ record Edit(String text, int caret) {
     }
 
     private int before() {
-        return caret == 0 ? 0 : text.offsetByCodePoints(caret, -1);
+        int start = lineStart(caret);
+        if (caret == start) {
+            return Math.max(0, caret - 1);
+        }
+        return start
+                + Clusters.ends(text.substring(start, caret)).reversed().stream()
+                        .filter(end -> end < caret - start)
+                        .findFirst()
+                        .orElse(0);
     }
 
     private int after() {
-        return caret == text.length() ? caret : text.offsetByCodePoints(caret, 1);
+        int end = lineEnd(caret);
+        return caret == end ? Math.min(text.length(), caret + 1) : caret + cluster(caret, end);
+    }
+
+    /// The length of what one sees as one character; a line that only vanishes is one.
+    private int cluster(int from, int end) {
+        var ends = Clusters.ends(text.substring(from, end));
+        return ends.isEmpty() ? end - from : ends.getFirst();
     }
 
     private int lineStart(int at) {

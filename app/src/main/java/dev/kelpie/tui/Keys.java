@@ -1,5 +1,6 @@
 package dev.kelpie.tui;
 
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Where keys, pastes and the mouse go: quitting above all, then the overlay, then the agent in
@@ -73,7 +74,17 @@ final class Keys {
         var focused = model.with(model.home().focus(spot.get(), model.scene()));
         return inside(layout, spot.get(), click.x(), click.y())
                 .map(at -> focused.panel(spot.get(), new Msg.Click(at.x(), at.y(), click.button())))
+                .map(step -> menu(step, click))
                 .orElse(Step.of(focused));
+    }
+
+    /// The right button shows what can be done with what is under it.
+    private static Step<Model> menu(Step<Model> clicked, Msg.Click click) {
+        var asks = new ArrayList<>(clicked.asks());
+        if (click.button() == Msg.Button.RIGHT) {
+            asks.add(new Ask.Run(Action.MENU));
+        }
+        return new Step<>(clicked.next(), asks);
     }
 
     static Step<Model> wheeled(Model model, Msg.Wheel wheel) {

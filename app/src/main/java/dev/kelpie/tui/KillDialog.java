@@ -19,6 +19,8 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
     /// More than these are not killed by two keys.
     private static final int UNCOUNTED_MAX = 3;
 
+    private static final List<String> BUTTONS = List.of("Cancel", "Kill");
+
     KillDialog {
         agents = List.copyOf(agents);
         losses = Map.copyOf(losses);
@@ -34,6 +36,11 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
             var known = new TreeMap<>(losses);
             known.put(agent, List.copyOf(lines));
             return Turn.stay(new KillDialog(agents, known, at, count));
+        }
+        if (msg instanceof Msg.Click click) {
+            return Confirm.buttonAt(click, Overlay.place(scene.size(), wide(), high()), BUTTONS)
+                    .map(i -> i == 0 ? Turn.close() : kill())
+                    .orElse(Turn.stay(this));
         }
         if (!(msg instanceof Msg.Key key)) {
             return Turn.stay(this);
@@ -90,21 +97,26 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
         return lines;
     }
 
+    private String title() {
+        return agents.size() == 1
+                ? "Kill " + agents.getFirst().id() + " and take it off the list?"
+                : "Kill " + agents.size() + " agents and take them off the list?";
+    }
+
+    private int wide() {
+        int wide = lines().stream().mapToInt(Width::of).max().orElse(0);
+        return Math.max(Width.of(title()) + 2, wide);
+    }
+
+    private int high() {
+        return lines().size() + 2 + (counted() ? 2 : 0);
+    }
+
     @Override
     public void render(Canvas canvas, Scene scene) {
         var lines = lines();
-        int wide = lines.stream().mapToInt(Width::of).max().orElse(0);
-        var title =
-                agents.size() == 1
-                        ? "Kill " + agents.getFirst().id() + " and take it off the list?"
-                        : "Kill " + agents.size() + " agents and take them off the list?";
         int extra = counted() ? 2 : 0;
-        var box =
-                Overlay.frame(
-                        canvas,
-                        title,
-                        Math.max(Width.of(title) + 2, wide),
-                        lines.size() + 2 + extra);
+        var box = Overlay.frame(canvas, title(), wide(), high());
         for (int y = 0; y < lines.size() && y < box.rows() - 2 - extra; y++) {
             var line = lines.get(y);
             var role = line.startsWith("  keeps") ? Role.WARNING : Role.DIALOG;
@@ -114,7 +126,7 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
             int x = box.put(0, box.rows() - 3, "Type " + agents.size() + ": ", Role.DIALOG);
             count.render(box.region(x, box.rows() - 3, 8, 1), true, Role.INPUT);
         }
-        Confirm.buttons(box, List.of("Cancel", "Kill"), at);
+        Confirm.buttons(box, BUTTONS, at);
     }
 
     @Override

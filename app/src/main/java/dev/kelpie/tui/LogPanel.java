@@ -78,6 +78,13 @@ record LogPanel(int up) implements Panel<LogPanel> {
         }
     }
 
+    /// The same as plain text.
+    static String text(List<Log.Entry> entries, Scene scene) {
+        var clock = CLOCK.withZone(scene.settings().zone());
+        return String.join(
+                "\n", entries.stream().map(e -> clock.format(e.at()) + " " + e.text()).toList());
+    }
+
     private static Role role(Log.Level level) {
         return switch (level) {
             case INFO -> Role.TEXT;

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param now whether it may be typed in the middle of a turn
 record MessageDialog(List<AgentId> to, Edit text, boolean now) implements Overlay {
     private static final int LINES = 8;
+    private static final int COLUMNS = 72;
 
     MessageDialog {
         to = List.copyOf(to);
@@ -25,6 +26,11 @@ record MessageDialog(List<AgentId> to, Edit text, boolean now) implements Overla
     public Turn update(Msg msg, Scene scene) {
         if (msg instanceof Msg.Paste(var pasted)) {
             return Turn.stay(new MessageDialog(to, text.pasted(pasted, true), now));
+        }
+        if (msg instanceof Msg.Click(int x, int y, _)) {
+            var box = Overlay.place(scene.size(), COLUMNS, lines(scene.size()) + 2);
+            boolean when = box.has(x, y) && y == box.y() + box.rows() - 1;
+            return Turn.stay(when ? new MessageDialog(to, text, !now) : this);
         }
         if (!(msg instanceof Msg.Key key)) {
             return Turn.stay(this);
@@ -48,14 +54,17 @@ record MessageDialog(List<AgentId> to, Edit text, boolean now) implements Overla
         return new Turn(Optional.empty(), asks);
     }
 
+    private static int lines(Size screen) {
+        return Math.clamp(screen.rows() - 8L, 1, LINES);
+    }
+
     @Override
     public void render(Canvas canvas, Scene scene) {
         var title =
                 to.size() == 1
                         ? "Message to " + to.getFirst()
                         : "Message to " + to.size() + " agents";
-        int lines = Math.clamp(canvas.rows() - 8L, 1, LINES);
-        var box = Overlay.frame(canvas, title, 72, lines + 2);
+        var box = Overlay.frame(canvas, title, COLUMNS, lines(canvas.size()) + 2);
         text.render(box.region(0, 0, box.columns(), box.rows() - 2), true, Role.INPUT);
         var when =
                 now ? "typed now, even in a turn" : "kept until the turn is over, then delivered";

@@ -4,6 +4,7 @@ import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Attention;
 import dev.kelpie.model.Outcome;
+import dev.kelpie.model.World;
 import dev.kelpie.theme.Role;
 import dev.kelpie.verb.Kill;
 import dev.kelpie.verb.MarkSeen;
@@ -170,7 +171,26 @@ record Model(
                 home.focus() == Spot.AGENTS
                         ? home.agents().catchUp(next.scene, rows)
                         : home.agents().sorted(next.scene, rows).catchUp(next.scene, rows);
-        return next.with(home.with(agents)).overlaid(changed);
+        var step = next.with(home.with(agents)).overlaid(changed);
+        if (!scene.settings().bell() || !newlyNeedy(changed.world())) {
+            return step;
+        }
+        var asks = new ArrayList<>(step.asks());
+        asks.add(new Ask.Ring());
+        return new Step<>(step.next(), asks);
+    }
+
+    /// Whether an agent that nobody is looking at begins to need somebody.
+    private boolean newlyNeedy(World after) {
+        return after.agents().values().stream()
+                .filter(a ->
+                        Attention.of(a).needsYou() && !scene.chosen().equals(Optional.of(a.id())))
+                .anyMatch(a ->
+                        !scene.world()
+                                .agent(a.id())
+                                .map(Attention::of)
+                                .map(Attention::needsYou)
+                                .orElse(false));
     }
 
     private Model answered(Msg.Answered answered) {
@@ -253,6 +273,24 @@ record Model(
         return switch (ask) {
             case Ask.Run(var action) -> AgentActions.run(action, this);
             case Ask.Choose(var agent) -> Step.of(choosing(agent));
+            case Ask.Sort(var by) ->
+                    Step.of(
+                            with(
+                                    home.with(
+                                            home.agents()
+                                                    .sortedBy(
+                                                            by,
+                                                            scene,
+                                                            home.rows(Spot.AGENTS, scene)))));
+            case Ask.Filter(var text) ->
+                    Step.of(
+                            with(
+                                    home.with(
+                                            home.agents()
+                                                    .filteredBy(
+                                                            text,
+                                                            scene,
+                                                            home.rows(Spot.AGENTS, scene)))));
             case Ask.Toast(var level, var text) -> Step.of(saying(level, text));
             case Ask.Show(var shown) -> Step.of(with(Optional.of(shown)));
             case Ask.RemoveLater(var agent) -> {

@@ -30,16 +30,21 @@ interface Overlay {
         }
     }
 
-    /// A frame in the middle of the screen, cleared, as large as wanted and possible.
-    static Canvas frame(Canvas screen, String title, int columns, int rows) {
+    /// Where on the screen the inside of such a frame is.
+    static Layout.Rect place(Size screen, int columns, int rows) {
         int width = Math.clamp(columns + 4, Math.min(26, screen.columns()), screen.columns());
         int height = Math.clamp(rows + 2, Math.min(3, screen.rows()), screen.rows());
-        var box =
-                screen.region(
-                        (screen.columns() - width) / 2,
-                        (screen.rows() - height) / 2,
-                        width,
-                        height);
+        return new Layout.Rect(
+                (screen.columns() - width) / 2 + 2,
+                (screen.rows() - height) / 2 + 1,
+                width - 4,
+                height - 2);
+    }
+
+    /// A frame in the middle of the screen, cleared, as large as wanted and possible.
+    static Canvas frame(Canvas screen, String title, int columns, int rows) {
+        var at = place(screen.size(), columns, rows);
+        var box = screen.region(at.x() - 2, at.y() - 1, at.columns() + 4, at.rows() + 2);
         box.fill(Role.DIALOG);
         var inside = box.box(title, Role.DIALOG_BORDER, Role.DIALOG_BORDER);
         return inside.region(1, 0, inside.columns() - 2, inside.rows());

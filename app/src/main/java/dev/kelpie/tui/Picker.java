@@ -14,9 +14,16 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
     ///
     /// @param words what else finds it
     /// @param off why it cannot be picked now
-    record Item(String id, String label, String key, String words, Optional<String> off, Ask ask) {}
+    record Item(
+            String id,
+            String label,
+            String key,
+            String words,
+            Optional<String> off,
+            List<Ask> asks) {}
 
     private static final int ROWS = 14;
+    private static final int COLUMNS = 72;
 
     Picker {
         items = List.copyOf(items);
@@ -41,7 +48,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                                 binding.key(),
                                 action.words(),
                                 binding.off(),
-                                new Ask.Run(action)));
+                                List.of(new Ask.Run(action))));
             }
         }
         for (var agent : model.scene().world().agents().values()) {
@@ -52,7 +59,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                             "",
                             StateLook.of(agent).word(),
                             Optional.empty(),
-                            new Ask.Choose(agent.id())));
+                            List.of(new Ask.Choose(agent.id()))));
         }
         items.addAll(themeItems(model.scene().settings()));
         return of("Commands", items);
@@ -62,7 +69,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
         return of("Theme", themeItems(settings));
     }
 
-    private static Picker of(String title, List<Item> items) {
+    static Picker of(String title, List<Item> items) {
         return new Picker(title, items, Edit.EMPTY, ListCursor.START).caughtUp();
     }
 
@@ -75,7 +82,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                                 "",
                                 "colours",
                                 Optional.empty(),
-                                new Ask.UseTheme(name)))
+                                List.of(new Ask.UseTheme(name))))
                 .toList();
     }
 
@@ -85,8 +92,8 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
             case Msg.Key key -> key(key);
             case Msg.Paste(var text) -> Turn.stay(with(query.pasted(text, false)));
             case Msg.Wheel(_, _, int notches) -> Turn.stay(at(cursor.moved(notches, ids(), ROWS)));
-            case Msg.Click _,
-                    Msg.Resize _,
+            case Msg.Click(int x, int y, _) -> clicked(x, y, scene.size());
+            case Msg.Resize _,
                     Msg.HungUp _,
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
@@ -121,15 +128,22 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
         }
     }
 
+    private Turn clicked(int x, int y, Size screen) {
+        var box = Overlay.place(screen, COLUMNS, ROWS + 2);
+        int row = cursor.on(ids(), box.rows() - 2).top() + y - box.y() - 2;
+        boolean on = box.has(x, y) && y >= box.y() + 2 && row < found().size();
+        return on ? pick(row) : Turn.stay(this);
+    }
+
     private Turn pick() {
-        var found = found();
-        if (found.isEmpty()) {
-            return Turn.stay(this);
-        }
-        var item = found.get(cursor.on(ids(), ROWS).index());
+        return found().isEmpty() ? Turn.stay(this) : pick(cursor.on(ids(), ROWS).index());
+    }
+
+    private Turn pick(int row) {
+        var item = found().get(row);
         return item.off().isPresent()
                 ? Turn.stay(this, new Ask.Toast(Log.Level.INFO, item.off().get()))
-                : Turn.close(item.ask());
+                : new Turn(Optional.empty(), item.asks());
     }
 
     /// Whatever contains every part of the query; what is called so stands before what is about it.
@@ -163,7 +177,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
 
     @Override
     public void render(Canvas canvas, Scene scene) {
-        var box = Overlay.frame(canvas, title, 72, ROWS + 2);
+        var box = Overlay.frame(canvas, title, COLUMNS, ROWS + 2);
         int x = box.put(0, 0, "> ", Role.DIALOG_BORDER);
         query.render(box.region(x, 0, box.columns() - x, 1), true, Role.INPUT);
         var found = found();
@@ -176,7 +190,8 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
             var line = box.region(0, 2 + y, box.columns(), 1);
             var role = item.off().isPresent() ? Role.DIALOG_BORDER : Role.DIALOG;
             boolean current = here.top() + y == here.index();
-            line.put(0, 0, Width.fit(item.label(), line.columns() - 8), role);
+            line.put(
+                    0, 0, Width.fit(item.label(), line.columns() - Width.of(item.key()) - 1), role);
             line.putRight(0, item.key(), Role.DIALOG_BORDER);
             if (current) {
                 line.tint(0, Role.BUTTON_CURRENT);

@@ -44,7 +44,8 @@ final class PreviewHead {
         x = canvas.put(x, 0, StateLook.context(usage), StateLook.band(usage));
         x = canvas.put(x + 2, 0, agent.spec().runtime(), Role.TEXT);
         var model = usage.model().or(() -> agent.spec().model());
-        x = canvas.put(x, 0, model.map(m -> " " + m).orElse(""), Role.DIM);
+        var words = model.map(m -> " " + m).orElse("");
+        x = canvas.put(x, 0, Width.cut(words, canvas.columns() - x), Role.DIM);
         var more = new ArrayList<String>();
         usage.tools().ifPresent(n -> more.add("tools ×" + n));
         usage.subagents().ifPresent(n -> more.add(Words.count(n, "subagent")));

@@ -214,6 +214,22 @@ record PreviewPanel(
                 live);
     }
 
+    /// What the view holds, as plain lines; empty where there is nothing.
+    String text(Scene scene) {
+        var pane = agent.flatMap(scene.world()::agent).flatMap(Agent::pane);
+        boolean cells = tab == Tab.SCREEN && pane.isPresent();
+        var lines =
+                switch (tab) {
+                    case SCREEN, TRANSCRIPT, DIFF ->
+                            cells
+                                    ? picture.map(Canvas::picture).orElse("")
+                                    : text.map(t -> String.join("\n", t.lines())).orElse("");
+                    case TIMELINE ->
+                            agent.map(a -> LogPanel.text(scene.log().about(a), scene)).orElse("");
+                };
+        return lines.stripTrailing();
+    }
+
     private int length(Scene scene) {
         return switch (tab) {
             case SCREEN ->

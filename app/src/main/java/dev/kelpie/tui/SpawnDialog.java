@@ -55,6 +55,7 @@ record SpawnDialog(
     private static final String SHELL = "shell";
 
     private static final int LABEL = 12;
+    private static final int COLUMNS = 72;
 
     SpawnDialog {
         values = Map.copyOf(values);
@@ -83,8 +84,8 @@ record SpawnDialog(
                     Turn.stay(with(at, edit(at).pasted(text, at == Field.PROMPT)));
             case Msg.Spawned(var agent, var found) -> spawned(agent, found);
             case Msg.Failed(var text) -> Turn.stay(with(List.of(text), false));
+            case Msg.Click click -> clicked(click, scene.size());
             case Msg.Paste _,
-                    Msg.Click _,
                     Msg.Wheel _,
                     Msg.Resize _,
                     Msg.HungUp _,
@@ -100,6 +101,26 @@ record SpawnDialog(
                     Msg.Crashed _ ->
                     Turn.stay(this);
         };
+    }
+
+    /// A field gets the caret, a choice its next value, the button starts.
+    private Turn clicked(Msg.Click click, Size screen) {
+        var box = Overlay.place(screen, COLUMNS, rows(screen));
+        if (!box.has(click.x(), click.y())) {
+            return Turn.stay(this);
+        }
+        if (Confirm.buttonAt(click, box, List.of(label())).isPresent()) {
+            return submit();
+        }
+        int y = box.y();
+        for (var field : shown()) {
+            y += field == Field.PROMPT ? prompt(screen) : 1;
+            if (field != Field.START && click.y() < y) {
+                boolean again = field.isChoice() && click.x() >= box.x() + LABEL;
+                return Turn.stay(again ? to(field).cycled(1) : to(field));
+            }
+        }
+        return Turn.stay(this);
     }
 
     private Turn spawned(AgentId agent, List<String> found) {
@@ -134,7 +155,7 @@ record SpawnDialog(
                             at.isChoice()
                                     ? cycled(key.name().equals("left") ? -1 : 1)
                                     : typed(key));
-            default -> Turn.stay(takesText() ? typed(key) : this);
+            default -> Turn.stay(takesText() ? typed(key) : beginning(key.name()));
         };
     }
 
@@ -196,6 +217,19 @@ record SpawnDialog(
         return with(at, Edit.of(choices.get(Math.floorMod(now + by, choices.size()))));
     }
 
+    /// A choice goes to the next value that begins with a letter.
+    private SpawnDialog beginning(String letter) {
+        var choices = at.isChoice() ? choices() : List.<String>of();
+        int now = choices.indexOf(text(at));
+        for (int i = 1; i <= choices.size(); i++) {
+            var next = choices.get(Math.floorMod(now + i, choices.size()));
+            if (next.startsWith(letter)) {
+                return with(at, Edit.of(next));
+            }
+        }
+        return this;
+    }
+
     private boolean takesText() {
         return !at.isChoice() && at != Field.START;
     }
@@ -245,14 +279,24 @@ record SpawnDialog(
         return new SpawnDialog(values, field, problems, busy, runtimes);
     }
 
+    private int prompt(Size screen) {
+        return Math.clamp(screen.rows() - shown().size() - problems.size() - 6L, 1, 5);
+    }
+
+    private int rows(Size screen) {
+        return shown().size() + prompt(screen) + problems.size();
+    }
+
+    private String label() {
+        return busy ? "starting …" : "Start (ctrl-s)";
+    }
+
     @Override
     public void render(Canvas canvas, Scene scene) {
-        var shown = shown();
-        int prompt = Math.clamp(canvas.rows() - shown.size() - problems.size() - 6L, 1, 5);
-        int rows = shown.size() + prompt + problems.size();
-        var box = Overlay.frame(canvas, "New agent", 72, rows);
+        int prompt = prompt(canvas.size());
+        var box = Overlay.frame(canvas, "New agent", COLUMNS, rows(canvas.size()));
         int y = 0;
-        for (var field : shown) {
+        for (var field : shown()) {
             if (field == Field.START) {
                 continue;
             }
@@ -266,8 +310,7 @@ record SpawnDialog(
         for (var problem : problems) {
             box.put(0, y++, Width.cut("✗ " + problem, box.columns()), Role.TOAST_ERROR);
         }
-        var label = busy ? "starting …" : "Start (ctrl-s)";
-        Confirm.buttons(box, List.of(label), at == Field.START ? 0 : -1);
+        Confirm.buttons(box, List.of(label()), at == Field.START ? 0 : -1);
     }
 
     private void field(Canvas area, Field field) {

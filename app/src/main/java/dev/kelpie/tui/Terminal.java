@@ -23,6 +23,12 @@ public interface Terminal extends AutoCloseable {
 
     void theme(Theme theme);
 
+    /// Puts a text on the clipboard of the person, if their terminal lets us.
+    void copy(String text);
+
+    /// Rings the bell, which a terminal shows even while nobody looks at it.
+    void bell();
+
     /// Gives the tty to somebody else for a while: no thread of ours reads it or writes on it.
     void lend(Runnable guest) throws InterruptedException;
 

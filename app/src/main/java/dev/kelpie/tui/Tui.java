@@ -24,6 +24,7 @@ public final class Tui implements AutoCloseable {
             Terminal terminal,
             PaneView pane,
             Attach attach,
+            Clipboard clipboard,
             Hints hints,
             Themes themes,
             Settings settings,
@@ -155,11 +156,16 @@ public final class Tui implements AutoCloseable {
     private void perform(Ask ask) throws InterruptedException {
         switch (ask) {
             case Ask.Quit _ -> quit = true;
+            case Ask.Ring _ -> terminal.bell();
             case Ask.Redraw _ -> terminal.forget();
             case Ask.Suspend _ -> {
                 stopFollowing();
                 terminal.suspend();
                 byPerson = true;
+            }
+            case Ask.Copy(var text) -> {
+                terminal.copy(text);
+                asks.also(() -> doors.clipboard().put(text));
             }
             case Ask.UseTheme(var name) -> useTheme(name);
             case Ask.Hinted(var hint) -> doors.hints().remember(hint);

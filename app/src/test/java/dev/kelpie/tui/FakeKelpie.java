@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Kelpie without an outside: commands are decided, events are true at once.
 final class FakeKelpie implements Kelpie {
     final List<Command> commands = new CopyOnWriteArrayList<>();
     private final List<FakeWatch> watches = new CopyOnWriteArrayList<>();
+    private final List<Stamped> events = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean ended;
     private volatile World world;
 
@@ -28,9 +31,15 @@ final class FakeKelpie implements Kelpie {
     }
 
     void happen(Event event) {
-        var stamped = new Stamped(world.seq() + 1, Herd.NOW, event);
-        world = world.after(stamped);
-        watches.forEach(watch -> watch.sink.accept(stamped));
+        lock.lock();
+        try {
+            var stamped = new Stamped(world.seq() + 1, Herd.NOW, event);
+            world = world.after(stamped);
+            events.add(stamped);
+            watches.forEach(watch -> watch.sink.accept(stamped));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -69,9 +78,15 @@ final class FakeKelpie implements Kelpie {
         if (ended) {
             throw new IllegalArgumentException("it is not there");
         }
-        var watch = new FakeWatch(sink);
-        watches.add(watch);
-        return watch;
+        lock.lock();
+        try {
+            events.stream().filter(e -> e.seq() > afterSeq).forEach(sink);
+            var watch = new FakeWatch(sink);
+            watches.add(watch);
+            return watch;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private final class FakeWatch implements Watch {

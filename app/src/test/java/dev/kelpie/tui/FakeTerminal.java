@@ -2,10 +2,10 @@ package dev.kelpie.tui;
 
 import dev.kelpie.theme.Theme;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A terminal that keeps what was drawn.
 final class FakeTerminal implements Terminal {
     final BlockingQueue<Msg> inbox = new LinkedBlockingQueue<>();
-    final List<String> events = new ArrayList<>();
+    final List<String> events = new CopyOnWriteArrayList<>();
     private final Size size;
     private volatile Optional<Canvas> shown = Optional.empty();
     private final AtomicInteger draws = new AtomicInteger();
@@ -71,6 +71,16 @@ final class FakeTerminal implements Terminal {
     @Override
     public void theme(Theme theme) {
         events.add("theme " + theme.name());
+    }
+
+    @Override
+    public void copy(String text) {
+        events.add("copy " + text);
+    }
+
+    @Override
+    public void bell() {
+        events.add("bell");
     }
 
     @Override

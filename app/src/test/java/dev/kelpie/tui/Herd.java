@@ -33,7 +33,9 @@ final class Herd {
                     List.of("claude", "codex", "gemini", "shell"),
                     List.of("dark", "light", "nord"),
                     Keymap.VIM,
-                    ZoneOffset.UTC);
+                    ZoneOffset.UTC,
+                    "/bin/sh",
+                    true);
 
     private Herd() {}
 

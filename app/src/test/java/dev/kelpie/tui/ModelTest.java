@@ -305,7 +305,13 @@ class ModelTest {
         assertThat(player.press("esc", "esc", "esc").asked()).isEmpty();
         var settings =
                 new Settings(
-                        "/", List.of("claude"), List.of("dark"), Keymap.ARROWS, ZoneOffset.UTC);
+                        "/",
+                        List.of("claude"),
+                        List.of("dark"),
+                        Keymap.ARROWS,
+                        ZoneOffset.UTC,
+                        "/bin/sh",
+                        false);
         var monitor = new Player(Herd.model(Herd.eight(), 80, 24, settings));
         assertThat(monitor.press("down", "k").picture()).contains("Kill api-1");
         assertThat(monitor.press("esc", "esc").asked()).containsExactly(new Ask.Quit());

@@ -16,6 +16,7 @@ public final class Probes {
                 terminal,
                 faulty ? new FaultyPane() : PaneView.none(),
                 (_, _, _) -> Optional.of("there is nothing to attach to here"),
+                _ -> {},
                 new Hints() {
                     @Override
                     public Set<String> seen() {

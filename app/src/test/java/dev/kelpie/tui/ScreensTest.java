@@ -85,6 +85,67 @@ class ScreensTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"120,36", "80,24", "40,12"})
+    void a_menu_of_one_agent(int columns, int rows) {
+        check("menu", new Player(Herd.model(Herd.eight(), columns, rows)).press("."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,12"})
+    void an_engine_that_is_gone_is_seen_at_once(int columns, int rows) {
+        check(
+                "no-engine",
+                new Player(Herd.model(Herd.eight(), columns, rows))
+                        .send(new Msg.EngineLost("the engine has ended")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120,36", "80,24", "60,24"})
+    void foreign_scripts_keep_every_column_straight(int columns, int rows) {
+        check("foreign", foreign(columns, rows).send(foreignPane()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,12"})
+    void foreign_scripts_keep_dialogs_straight(int columns, int rows) {
+        check("foreign-approve", foreign(columns, rows).press("a"));
+        check(
+                "foreign-message",
+                foreign(columns, rows)
+                        .press("m")
+                        .send(new Msg.Paste(FOREIGN.repeat(4) + "\n" + FOREIGN)));
+        check(
+                "foreign-spawn",
+                foreign(columns, rows)
+                        .press("n", "tab", "tab")
+                        .send(new Msg.Paste("/home/me/仕事/" + FOREIGN)));
+    }
+
+    /// Wide, combining, joined, of two code points, right to left, and a flag.
+    private static final String FOREIGN = "日本語 ✅ e\u0301🤷🏽 👩‍👩‍👧 ❤️ 🇩🇪 שלום ";
+
+    private static Player foreign(int columns, int rows) {
+        var world =
+                Herd.world(
+                        Herd.agent(
+                                "cjk",
+                                Herd.asks("削除しますか？ 日本語のファイル 三つ"),
+                                5,
+                                Herd.usage(40, 3, 1, 2)),
+                        Herd.agent("emoji", Herd.asks(FOREIGN), 6, Herd.usage(41, 3, 1, 2)),
+                        Herd.agent("plain", Herd.asks("Delete them?"), 7, Herd.usage(42, 3, 1, 2)));
+        return new Player(Herd.model(world, columns, rows)).press("home", "down");
+    }
+
+    private static Msg foreignPane() {
+        var canvas = Canvas.of(new Size(80, 20));
+        for (int y = 0; y < 20; y++) {
+            canvas.put(y, y, FOREIGN.repeat(3), Look.PLAIN);
+        }
+        return new Msg.PaneMoved(Optional.of(canvas));
+    }
+
+    @ParameterizedTest
     @CsvSource({"39,12", "80,9"})
     void a_screen_that_is_too_small_says_so(int columns, int rows) {
         check("small", new Player(Herd.model(Herd.eight(), columns, rows)));

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 class TuiTest {
     private final FakeTerminal terminal = new FakeTerminal(new Size(80, 24));
     private final Set<String> hints = new TreeSet<>();
-    private final List<String> attached = new ArrayList<>();
+    private final List<String> attached = new CopyOnWriteArrayList<>();
+    private final List<String> copied = new CopyOnWriteArrayList<>();
     private final List<Optional<PaneRef>> followed = new ArrayList<>();
 
     @Test
@@ -204,6 +206,7 @@ class TuiTest {
                             tty.lend(() -> attached.add(argv.getLast()));
                             return Optional.empty();
                         },
+                        copied::add,
                         hints(),
                         Themes.builtIn(),
                         settings(),
@@ -226,7 +229,9 @@ class TuiTest {
                 usual.runtimes(),
                 List.of("dark", "light", "nordic"),
                 usual.keymap(),
-                usual.zone());
+                usual.zone(),
+                usual.shell(),
+                usual.bell());
     }
 
     private Hints hints() {

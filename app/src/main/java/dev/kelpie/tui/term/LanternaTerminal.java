@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,31 @@ public final class LanternaTerminal implements Terminal {
         lock.lock();
         try {
             painter.theme(theme);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void copy(String text) {
+        var bytes = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        say("\033]52;c;" + bytes + "\007");
+    }
+
+    @Override
+    public void bell() {
+        say("\007");
+    }
+
+    private void say(String sequence) {
+        lock.lock();
+        try {
+            if (hold == Hold.OURS) {
+                screen.raw(sequence);
+                screen.send();
+            }
+        } catch (IOException e) {
+            post(new Msg.HungUp());
         } finally {
             lock.unlock();
         }
