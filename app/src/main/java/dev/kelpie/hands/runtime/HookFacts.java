@@ -194,6 +194,17 @@ public record HookFacts(
                     interrupted = Optional.of(at);
                     yield Optional.of("interrupted");
                 }
+                case "SessionEnd" -> {
+                    ended = Optional.of(new Ended(at, body.path("reason").asText("")));
+                    yield Optional.empty();
+                }
+                default -> note(event, body);
+            };
+        }
+
+        /// What changes no fact, but is worth a line on the timeline.
+        private static Optional<String> note(String event, JsonNode body) {
+            return switch (event) {
                 case "SubagentStart" ->
                         Optional.of("subagent started: " + body.path("agent_type").asText("?"));
                 case "SubagentStop" ->
@@ -209,10 +220,6 @@ public record HookFacts(
                         Optional.of(
                                 "was refused to write outside its directory: "
                                         + headline(body.path("path").asText("?")));
-                case "SessionEnd" -> {
-                    ended = Optional.of(new Ended(at, body.path("reason").asText("")));
-                    yield Optional.empty();
-                }
                 default -> Optional.empty();
             };
         }
