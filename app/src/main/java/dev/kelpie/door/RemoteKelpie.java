@@ -269,7 +269,8 @@ public final class RemoteKelpie implements Kelpie {
         @Override
         public void close() {
             open = false;
-            connection.ifPresent(HttpURLConnection::disconnect);
+            // It waits for the reader, who waits for the engine's next word: seconds.
+            connection.ifPresent(c -> Thread.ofVirtual().start(c::disconnect));
         }
     }
 }
