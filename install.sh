@@ -14,6 +14,8 @@ usage() {
   --completion     also install completion for bash (zsh reads the same file by bashcompinit)
   --demo           install, then run 'kelpie demo': a herd of fake agents, nothing to pay or lose
   --test           install into a scratch folder and run every test (this is what CI does)
+  --bench [ARG …]  install into a scratch folder and measure that; what follows goes to kelpie-bench:
+                   --json, --quick (a third of the runs), names of figures
   --uninstall      remove exactly what was installed; what the herd did and knows is kept
   --help           this text
 
@@ -387,6 +389,18 @@ test_all() {
     say "every test passed, and kelpie installs"
 }
 
+# The whole program as a person has it, with its start-up cache; needs about eight quiet minutes.
+bench() {
+    check_machine >&2
+    [ -n "${KELPIE_DIST:-}" ] || build >&2
+    make_scratch
+    prefix=$scratch/prefix
+    share=$prefix/share/kelpie
+    mkdir "$prefix"
+    install >&2
+    "$dist/bin/kelpie-bench" --prefix "$share" "$@"
+}
+
 prefix=${PREFIX:-${HOME:-}/.local}
 state=${KELPIE_HOME:-${XDG_STATE_HOME:-${HOME:-}/.local/state}/kelpie}
 completion='' wish=install
@@ -401,6 +415,11 @@ while [ $# -gt 0 ]; do
     --completion) completion=1 ;;
     --demo) wish=demo ;;
     --test) wish='test' ;;
+    --bench)
+        wish=bench
+        shift
+        break
+        ;;
     --uninstall) wish=uninstall ;;
     -h | --help)
         usage
@@ -416,6 +435,7 @@ share=$prefix/share/kelpie
 case $wish in
 uninstall) uninstall ;;
 test) test_all ;;
+bench) bench "$@" ;;
 install | demo)
     check_machine
     [ -n "${KELPIE_DIST:-}" ] || build

@@ -1,55 +1,102 @@
 package dev.kelpie.bench;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/// One line of the result: what was measured, the median and the worst of the runs.
+/// One line of the result.
 ///
-/// @param budget what the design allows, or empty for a yardstick
+/// @param group the measurement that it came from; a yardstick stands in the group that it is for
 record Figure(
-        String name,
+        String group,
         String what,
         String unit,
-        String budget,
+        Budget budget,
         int runs,
         double median,
+        double p99,
         double worst) {
-    static Figure of(String name, String what, String unit, String budget, double... samples) {
+    private static final String FORM = "%-8s %-58s %9s %9s %9s %-5s %-11s %-6s %s";
+
+    static Figure of(String group, String what, String unit, Budget budget, double... samples) {
         double[] sorted = samples.clone();
         Arrays.sort(sorted);
+        int last = sorted.length - 1;
         return new Figure(
-                name,
+                group,
                 what,
                 unit,
                 budget,
                 sorted.length,
                 sorted[sorted.length / 2],
-                sorted[sorted.length - 1]);
+                sorted[(int) Math.ceil(last * 0.99)],
+                budget instanceof Budget.AtLeast ? sorted[0] : sorted[last]);
     }
 
-    String row() {
-        return String.format(
-                Locale.ROOT,
-                "%-9s %-52s %10.1f %10.1f %-6s %-14s %d",
-                name,
+    static Figure of(String group, String what, String unit, Budget budget, List<Double> samples) {
+        return of(
+                group,
                 what,
-                median,
-                worst,
                 unit,
                 budget,
-                runs);
+                samples.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    static Figure yardstick(String group, String what, String unit, double... samples) {
+        return of(group, "  yardstick: " + what, unit, new Budget.None(), samples);
     }
 
     static String head() {
         return String.format(
                 Locale.ROOT,
-                "%-9s %-52s %10s %10s %-6s %-14s %s",
+                FORM,
                 "figure",
                 "what",
                 "median",
+                "p99",
                 "worst",
                 "unit",
                 "budget",
+                "",
                 "runs");
+    }
+
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                FORM,
+                group,
+                what,
+                number(median),
+                number(p99),
+                number(worst),
+                unit,
+                budget.words(),
+                budget.verdict(median, p99),
+                runs);
+    }
+
+    Map<String, Object> json() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("figure", group);
+        map.put("what", what.strip());
+        map.put("unit", unit);
+        map.put("median", rounded(median));
+        map.put("p99", rounded(p99));
+        map.put("worst", rounded(worst));
+        map.put("runs", runs);
+        map.put("budget", budget.words());
+        map.put("verdict", budget.verdict(median, p99));
+        return map;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= 1000 ? "%.0f" : "%.1f", value);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 }
