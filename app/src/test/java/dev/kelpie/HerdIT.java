@@ -208,7 +208,7 @@ final class HerdIT {
     void a_crash_is_shown_with_its_status() throws Exception {
         herd.spawn("ann", "look [[crash 3]]");
         herd.until("ann has ended", w -> w.agent(ANN).orElseThrow().over());
-        assertThat(herd.agent("ann").state()).isEqualTo(new State.Ended(new Exit.Code(3)));
+        assertThat(herd.agent("ann").state()).isEqualTo(new State.Ended(new Exit.Code(3), false));
         herd.until("its pane was cleared away", _ -> !screenOf("ann").isBlank());
     }
 
@@ -216,7 +216,7 @@ final class HerdIT {
     void an_end_by_a_signal_is_shown_with_it() throws Exception {
         herd.spawn("ann", "look [[signal 9]]");
         herd.until("ann has ended", w -> w.agent(ANN).orElseThrow().over());
-        assertThat(herd.agent("ann").state()).isEqualTo(new State.Ended(new Exit.Signal(9)));
+        assertThat(herd.agent("ann").state()).isEqualTo(new State.Ended(new Exit.Signal(9), false));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Hands a text to an agent the way a careful person would: looks first, pastes, looks again,
 /// presses Enter, and makes sure that it was taken. At a dialog it touches nothing, because there
@@ -25,6 +26,8 @@ final class Courier {
 
     /// A paste of a megabyte takes a program a while to read.
     private static final int BYTES_PER_MS = 4096;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Tmux tmux;
     private final Clock clock;
@@ -71,6 +74,38 @@ final class Courier {
             return new Report(Fate.UNCONFIRMED, "its program ended before Enter");
         }
         return confirm(pane, runtime, eye, start, pasted, force);
+    }
+
+    /// Ends what an engine began that died: presses Enter if just this text stands in the composer,
+    /// and goes on standing there. Whatever a person has written there, or added, is left alone.
+    Report finish(PaneId pane, SessionEye eye, String text) throws InterruptedException {
+        Instant start = clock.instant();
+        // An Enter that was pressed may still be on its way.
+        boolean moved =
+                pause.until(CONFIRM, STEP, () -> !stands(eye, tmux.capture(pane, 0, true), text));
+        if (moved) {
+            return new Report(
+                    Fate.UNSURE,
+                    "the engine ended while it was typed"
+                            + (eye.composer(tmux.capture(pane, 0, true))
+                                            instanceof ComposerState.Draft
+                                    ? "; what stands in its composer is not just this text"
+                                    : ""));
+        }
+        eye.touched(clock.instant());
+        if (tmux.press(pane, List.of("Enter")) != Tmux.Touch.DONE) {
+            return new Report(Fate.UNSURE, "its program has ended");
+        }
+        return pause.until(CONFIRM_LATE, STEP, () -> taken(pane, eye, start, true))
+                ? new Report(Fate.DELIVERED, "it stood in the composer; the agent took it")
+                : new Report(Fate.UNCONFIRMED, "nothing shows that the agent took it");
+    }
+
+    /// A composer breaks lines where it likes, so blanks don't count.
+    private static boolean stands(SessionEye eye, String screen, String text) {
+        return eye.composer(screen) instanceof ComposerState.Draft(String draft)
+                && !text.isBlank()
+                && BLANKS.matcher(draft).replaceAll("").equals(BLANKS.matcher(text).replaceAll(""));
     }
 
     private Report confirm(

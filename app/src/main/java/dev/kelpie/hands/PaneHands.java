@@ -22,6 +22,8 @@ import dev.kelpie.verb.Observed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Effects on panes, a lane for each agent.
 final class PaneHands implements Performer {
@@ -44,6 +46,7 @@ final class PaneHands implements Performer {
                             switch (effect) {
                                 case Effect.Open open -> open(open);
                                 case Effect.Deliver deliver -> deliver(deliver);
+                                case Effect.Finish finish -> finish(finish);
                                 case Effect.PressAnswer answer -> answer(answer);
                                 case Effect.BreakTurn turn -> breakTurn(turn);
                                 case Effect.End end -> end(end);
@@ -187,6 +190,35 @@ final class PaneHands implements Performer {
         }
     }
 
+    private void finish(Effect.Finish finish) throws InterruptedException {
+        Message message = gear.engine().get().world().messages().get(finish.message());
+        if (message == null) {
+            return;
+        }
+        Courier.Report report = finish(finish.session(), message.text());
+        gear.reporter()
+                .report(
+                        new Observed.Delivered(
+                                finish.agent(),
+                                finish.session(),
+                                finish.message(),
+                                report.fate(),
+                                report.detail()));
+    }
+
+    private Courier.Report finish(SessionId session, String text) throws InterruptedException {
+        Optional<Agent> agent = agent(session).filter(a -> a.state() instanceof State.Live);
+        Optional<SessionEye> eye = agent.flatMap(gear.eyes()::on);
+        if (agent.isEmpty() || eye.isEmpty()) {
+            return new Courier.Report(Message.Fate.UNSURE, "it does not run any more");
+        }
+        try {
+            return courier.finish(pane(agent.get()), eye.get(), text);
+        } catch (TmuxException e) {
+            return new Courier.Report(Message.Fate.UNSURE, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static PaneId pane(Agent agent) {
         return new PaneId(agent.pane().orElseThrow().pane());
     }
@@ -279,8 +311,17 @@ final class PaneHands implements Performer {
         }
     }
 
+    /// Where other agents work: nobody's place goes because of somebody else's end.
+    private Set<String> others(Agent agent) {
+        return gear.engine().get().world().agents().values().stream()
+                .filter(a -> !a.session().equals(agent.session()))
+                .flatMap(a -> a.site().stream())
+                .map(Site::directory)
+                .collect(Collectors.toSet());
+    }
+
     private void removeSite(Agent agent) throws InterruptedException {
-        Sites.Gone gone = gear.sites().remove(agent).orElse(new Sites.Gone(false, ""));
+        Sites.Gone gone = gear.sites().remove(agent, others(agent)).orElse(Sites.Gone.NOTHING);
         gear.reporter()
                 .report(
                         new Observed.Cleared(

@@ -31,9 +31,9 @@ final class Reconcile {
 
     void run() throws InterruptedException {
         World world = gear.engine().get().world();
-        unsure(world);
         Snapshot snapshot = gear.panes().snapshot(Set.of());
         lostServers(world, snapshot);
+        cutOff();
         Map<String, PaneInfo> byTag = new HashMap<>();
         snapshot.panes().stream()
                 .filter(pane -> !pane.tag().isEmpty())
@@ -49,22 +49,24 @@ final class Reconcile {
         for (PaneInfo pane : byTag.values()) {
             gear.tmux().kill(pane.id());
         }
+        // Their rows were taken off before their clean-up came to its end.
+        for (Agent agent : gear.engine().get().world().removed()) {
+            if (Recovery.recorded(agent.state()) == Recovery.Recorded.TO_CLEAR) {
+                clear(agent);
+            }
+        }
         gear.leftovers().purge(gear.engine().get().world());
     }
 
-    /// What was being typed when the engine died: nobody knows, so it is said and never typed
+    /// What was being typed when the engine died: nobody knows how far it got, so it is never typed
     /// again.
-    private void unsure(World world) throws InterruptedException {
-        for (Message message : world.messages().values()) {
-            if (message.phase() == Message.Phase.DELIVERING) {
+    private void cutOff() throws InterruptedException {
+        for (Message message : gear.engine().get().world().messages().values()) {
+            if (message.phase() != Message.Phase.QUEUED) {
                 gear.reporter()
                         .report(
-                                new Observed.Delivered(
-                                        message.agent(),
-                                        message.session(),
-                                        message.id(),
-                                        Message.Fate.UNSURE,
-                                        "the engine ended while it was typed"));
+                                new Observed.CutOff(
+                                        message.agent(), message.session(), message.id()));
             }
         }
     }
@@ -116,7 +118,13 @@ final class Reconcile {
                                     new Observed.Died(
                                             agent.id(), agent.session(), new Exit.Lost()));
             case KILL -> kill(agent, pane.orElseThrow(), server);
+            case CLEAR -> clear(agent);
         }
+    }
+
+    private void clear(Agent agent) {
+        boolean removeSite = agent.state() instanceof State.Ended ended && ended.removeSite();
+        hands.perform(new Effect.Clear(agent.id(), agent.session(), removeSite));
     }
 
     private void kill(Agent agent, PaneInfo pane, long server) {
@@ -126,7 +134,7 @@ final class Reconcile {
             case State.Requested _, State.Live _, State.Interrupted _, State.Ended _ -> {
                 var ref = new PaneRef(pane.id().value(), server, pane.pid());
                 hands.perform(new Effect.End(agent.id(), agent.session(), ref));
-                hands.perform(new Effect.Clear(agent.id(), agent.session(), false));
+                clear(agent);
             }
         }
     }

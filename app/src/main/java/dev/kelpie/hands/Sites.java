@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where agents work: finds or makes the directory, lays our note over it, and takes both away
 /// again when nothing would be lost.
@@ -155,10 +156,13 @@ final class Sites {
                 .orElse(List.of());
     }
 
-    /// Removes it if that is safe; what came of it, in words, and whether it is gone. Empty when
-    /// there was nothing to remove.
-    Optional<Gone> remove(Agent agent) {
-        Optional<Path> tree = tree(agent);
+    /// Removes it if that is safe and it is nobody else's; what came of it, in words, and whether
+    /// it is gone. Empty when there was nothing to remove.
+    Optional<Gone> remove(Agent agent, Set<String> others) {
+        Optional<Path> tree = tree(agent).or(() -> unknown(agent));
+        if (tree.isPresent() && others.contains(tree.get().toString())) {
+            return Optional.of(new Gone(false, "another agent works there by now"));
+        }
         tree.ifPresent(path -> worktrees.takeOff(path, OVERLAY));
         return tree.map(path ->
                 switch (worktrees.remove(path)) {
@@ -170,7 +174,18 @@ final class Sites {
                 });
     }
 
-    record Gone(boolean removed, String detail) {}
+    /// One that was made for the session, though nobody got to say so before it ended.
+    private Optional<Path> unknown(Agent agent) {
+        return agent.site().isEmpty()
+                        && agent.spec().workplace() instanceof Workplace.Worktree workplace
+                ? worktrees.made(
+                        Path.of(workplace.path()), agent.id().value(), agent.session().value())
+                : Optional.empty();
+    }
+
+    record Gone(boolean removed, String detail) {
+        static final Gone NOTHING = new Gone(false, "");
+    }
 
     /// What the agent changed since its base, as a unified diff.
     String diff(Agent agent) {

@@ -83,7 +83,7 @@ final class Words {
     static String of(Message.Phase phase) {
         return switch (phase) {
             case QUEUED -> "queued";
-            case DELIVERING -> "being typed";
+            case DELIVERING, FINISHING -> "being typed";
         };
     }
 

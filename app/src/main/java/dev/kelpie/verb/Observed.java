@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What hands saw outside. Facts can't be refused; what is said of a session that is over or
 /// replaced comes to nothing. Not offered at any door.
@@ -44,7 +45,9 @@ public sealed interface Observed extends Command {
                                 case State.Ended _, State.Interrupted _ ->
                                         new Decision.Accept(
                                                 session.value(),
-                                                List.of(),
+                                                List.of(
+                                                        new Event.SessionStarted(
+                                                                agent, session, pane, site)),
                                                 List.of(new Effect.End(agent, session, pane)));
                                 case State.Live _, State.Stopping _ ->
                                         Decision.nothing(session.value());
@@ -120,19 +123,24 @@ public sealed interface Observed extends Command {
         @Override
         public Decision decide(World world, Instant now) {
             var events = new ArrayList<Event>();
+            var effects = new ArrayList<Effect>();
             for (Agent agent : world.agents().values()) {
-                agent.pane()
-                        .filter(pane -> pane.server() == server)
-                        .ifPresent(_ -> events.add(lost(agent)));
+                if (agent.pane().filter(pane -> pane.server() == server).isEmpty()) {
+                    continue;
+                }
+                if (agent.state() instanceof State.Stopping stopping) {
+                    events.add(
+                            new Event.SessionEnded(
+                                    agent.id(), agent.session(), new Exit.Stopped()));
+                    effects.add(
+                            new Effect.Clear(agent.id(), agent.session(), stopping.removeSite()));
+                } else {
+                    events.add(
+                            new Event.SessionInterrupted(
+                                    agent.id(), agent.session(), "the tmux server ended"));
+                }
             }
-            return new Decision.Accept("tmux", events, List.of());
-        }
-
-        private static Event lost(Agent agent) {
-            return agent.state() instanceof State.Stopping
-                    ? new Event.SessionEnded(agent.id(), agent.session(), new Exit.Stopped())
-                    : new Event.SessionInterrupted(
-                            agent.id(), agent.session(), "the tmux server ended");
+            return new Decision.Accept("tmux", events, effects);
         }
     }
 
@@ -237,6 +245,44 @@ public sealed interface Observed extends Command {
         }
     }
 
+    /// The engine starts and finds this message on its way. Its text may stand in the composer: it
+    /// is looked there, once, and that is written down before.
+    record CutOff(AgentId agent, SessionId session, MessageId message) implements Observed {
+        @Override
+        public Decision decide(World world, Instant now) {
+            Message found = world.messages().get(message);
+            if (found == null) {
+                return Decision.nothing(message.value());
+            }
+            boolean runs =
+                    world.session(session).filter(a -> a.state() instanceof State.Live).isPresent();
+            return switch (found.phase()) {
+                case QUEUED -> Decision.nothing(message.value());
+                case DELIVERING ->
+                        runs
+                                ? new Decision.Accept(
+                                        message.value(),
+                                        List.of(new Event.DeliveryStarted(agent, session, message)),
+                                        List.of(new Effect.Finish(agent, session, message)))
+                                : unsure();
+                case FINISHING -> unsure();
+            };
+        }
+
+        private Decision unsure() {
+            return new Decision.Accept(
+                    message.value(),
+                    List.of(
+                            new Event.DeliveryEnded(
+                                    agent,
+                                    session,
+                                    message,
+                                    Message.Fate.UNSURE,
+                                    "the engine ended while it was typed")),
+                    List.of());
+        }
+    }
+
     /// Whether the answer's key was pressed.
     record Answered(AgentId agent, SessionId session, boolean pressed, String detail)
             implements Observed {
@@ -250,16 +296,17 @@ public sealed interface Observed extends Command {
         }
     }
 
-    /// What the clean-up did.
+    /// What the clean-up did. The row may be off the list by then.
     record Cleared(AgentId agent, SessionId session, boolean removed, String detail)
             implements Observed {
         @Override
         public Decision decide(World world, Instant now) {
-            return of(
-                    world,
-                    agent,
-                    session,
-                    _ -> accept(session, new Event.SiteCleared(agent, session, removed, detail)));
+            boolean known =
+                    Stream.concat(world.agents().values().stream(), world.removed().stream())
+                            .anyMatch(a -> a.id().equals(agent) && a.session().equals(session));
+            return known
+                    ? accept(session, new Event.SiteCleared(agent, session, removed, detail))
+                    : Decision.nothing(session.value());
         }
     }
 

@@ -41,7 +41,7 @@ final class Outbox {
                         .filter(m -> m.session().equals(agent.session()))
                         .sorted(Comparator.comparing(Message::accepted).thenComparing(Message::id))
                         .toList();
-        boolean busy = mine.stream().anyMatch(m -> m.phase() == Message.Phase.DELIVERING);
+        boolean busy = mine.stream().anyMatch(m -> m.phase() != Message.Phase.QUEUED);
         if (busy || mine.isEmpty()) {
             return Optional.empty();
         }

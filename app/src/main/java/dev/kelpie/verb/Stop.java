@@ -12,6 +12,7 @@ import dev.kelpie.model.State;
 import dev.kelpie.model.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// End an agent's session. Its worktree and its conversation stay, so that it can be resumed.
@@ -46,14 +47,18 @@ public record Stop(AgentId agent) implements Command {
                                                 now.plus(PATIENCE),
                                                 removeSite)),
                                 List.of(new Effect.End(agent.id(), agent.session(), pane))))
-                .orElseGet(() ->
-                        new Decision.Accept(
-                                agent.session().value(),
-                                List.of(
-                                        new Event.SessionEnded(
-                                                agent.id(), agent.session(), new Exit.Stopped())),
-                                List.of(
-                                        new Effect.Clear(
-                                                agent.id(), agent.session(), removeSite))));
+                .orElseGet(() -> endAtOnce(agent, now, removeSite));
+    }
+
+    private static Decision endAtOnce(Agent agent, Instant now, boolean removeSite) {
+        var events = new ArrayList<Event>();
+        events.add(new Event.SessionEnded(agent.id(), agent.session(), new Exit.Stopped()));
+        if (removeSite) {
+            events.add(new Event.StopRequested(agent.id(), agent.session(), now, true));
+        }
+        return new Decision.Accept(
+                agent.session().value(),
+                events,
+                List.of(new Effect.Clear(agent.id(), agent.session(), removeSite)));
     }
 }

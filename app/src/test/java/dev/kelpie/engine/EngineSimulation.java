@@ -10,6 +10,7 @@ import dev.kelpie.model.Message;
 import dev.kelpie.model.MessageId;
 import dev.kelpie.model.Outcome;
 import dev.kelpie.model.Permissions;
+import dev.kelpie.model.Recovery;
 import dev.kelpie.model.RequestId;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Stamped;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,22 +62,29 @@ final class EngineSimulation {
         var random = new Random(seed);
         var hands = new SimulatedHands(random);
         var accepted = new HashSet<MessageId>();
+        var killed = new HashSet<SessionId>();
         var run = start(hands, random);
         try {
             for (int step = 0; step < STEPS; step++) {
                 now = now.plusMillis(random.nextInt(3000));
-                if (random.nextInt(25) == 0) {
+                if (hands.cut() || random.nextInt(25) == 0) {
                     run.close();
                     run = start(hands, random);
                     hands.restart(run.engine().world());
                 } else {
-                    step(run.engine(), hands, random, accepted);
+                    step(run.engine(), hands, random, accepted, killed);
                 }
                 check("seed " + seed + ", step " + step, run.engine(), hands, accepted);
             }
+            if (hands.cut()) {
+                run.close();
+                run = start(hands, random);
+                hands.restart(run.engine().world());
+            }
             run.store().steady();
+            hands.steady();
             calm(run.engine(), hands);
-            atRest("seed " + seed, run.engine().world());
+            atRest("seed " + seed, run.engine().world(), hands, killed);
             check("seed " + seed + ", at rest", run.engine(), hands, accepted);
         } finally {
             run.close();
@@ -96,17 +105,23 @@ final class EngineSimulation {
         return new Run(engine, store);
     }
 
-    private void step(Engine engine, SimulatedHands hands, Random random, Set<MessageId> accepted)
+    private void step(
+            Engine engine,
+            SimulatedHands hands,
+            Random random,
+            Set<MessageId> accepted,
+            Set<SessionId> killed)
             throws InterruptedException {
         switch (random.nextInt(4)) {
-            case 0 -> command(engine, random, accepted);
+            case 0 -> command(engine, random, accepted, killed);
             case 1 -> hands.work(engine.world());
             case 2 -> tell(engine, hands);
             default -> hands.happen(engine.world());
         }
     }
 
-    private void command(Engine engine, Random random, Set<MessageId> accepted)
+    private void command(
+            Engine engine, Random random, Set<MessageId> accepted, Set<SessionId> killed)
             throws InterruptedException {
         AgentId name = NAMES.get(random.nextInt(NAMES.size()));
         Command command =
@@ -133,6 +148,9 @@ final class EngineSimulation {
         if (command instanceof Send send
                 && outcome.filter(Outcome.Done.class::isInstance).isPresent()) {
             accepted.add(send.message());
+        }
+        if (command instanceof Kill && outcome.orElse(null) instanceof Outcome.Done done) {
+            killed.add(new SessionId(done.subject()));
         }
     }
 
@@ -179,6 +197,8 @@ final class EngineSimulation {
             assertThat(hands.panes(name)).as("%s: panes of %s", when, name).isLessThanOrEqualTo(1);
         }
         assertThat(hands.typed().values()).as(when).allMatch(times -> times == 1);
+        assertThat(hands.submitted().values()).as(when).allMatch(times -> times == 1);
+        assertThat(hands.leftBehind(world)).as(when).isEmpty();
         assertThat(known).as("%s: acknowledged and not in the log", when).containsAll(accepted);
         for (MessageId message : known) {
             assertThat(world.messages().containsKey(message) ^ over.contains(message))
@@ -198,7 +218,15 @@ final class EngineSimulation {
         }
     }
 
-    private static void atRest(String when, World world) {
+    private static void atRest(
+            String when, World world, SimulatedHands hands, Set<SessionId> killed) {
+        Stream.concat(world.agents().values().stream(), world.removed().stream())
+                .filter(a -> killed.contains(a.session()))
+                .forEach(a -> {
+                    assertThat(a.site()).as("%s: %s was killed", when, a.id()).isEmpty();
+                    assertThat(hands.tree(a.session())).as("%s: tree of %s", when, a).isFalse();
+                    assertThat(Recovery.recorded(a.state())).isEqualTo(Recovery.Recorded.GONE);
+                });
         assertThat(world.agents().values())
                 .as(when)
                 .noneMatch(a ->

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// A tmux server and its agents as a few maps, and hands that work on them one step at a time. What
 /// is outside outlives every engine; what waits to be done dies with it.
@@ -36,7 +36,11 @@ final class SimulatedHands {
     private final Random random;
     private final Map<SessionId, Pane> panes = new HashMap<>();
     private final Map<MessageId, Integer> typed = new HashMap<>();
-    private final Set<SessionId> cleared = new HashSet<>();
+    private final Map<MessageId, Integer> submitted = new HashMap<>();
+    private final Map<SessionId, Draft> drafts = new HashMap<>();
+    private final Map<SessionId, String> trees = new HashMap<>();
+    private boolean cut;
+    private boolean steady;
     private long server = 100;
     private long pids = 1000;
 
@@ -45,6 +49,9 @@ final class SimulatedHands {
     private final Deque<Observed> facts = new ArrayDeque<>();
 
     private record Pane(AgentId agent, PaneRef ref, boolean dead) {}
+
+    /// Unsent text: a message's, or a person's, or a message's that only a person may touch.
+    private record Draft(Optional<MessageId> message, boolean persons) {}
 
     SimulatedHands(Random random) {
         this.random = random;
@@ -61,6 +68,43 @@ final class SimulatedHands {
     /// How often each message was typed.
     Map<MessageId, Integer> typed() {
         return typed;
+    }
+
+    /// How often each message was sent off by Enter.
+    Map<MessageId, Integer> submitted() {
+        return submitted;
+    }
+
+    /// Whether the engine was killed in the middle of a delivery just now.
+    synchronized boolean cut() {
+        boolean was = cut;
+        cut = false;
+        return was;
+    }
+
+    /// From now on nobody kills it.
+    synchronized void steady() {
+        steady = true;
+    }
+
+    private boolean cutHere() {
+        cut = !steady && random.nextInt(5) == 0;
+        return cut;
+    }
+
+    /// Whether the session's worktree is there, as somebody sees who looks by himself.
+    boolean tree(SessionId session) {
+        return trees.containsKey(session);
+    }
+
+    /// Messages that are said to be over while their text, and nothing of a person's, still blocks
+    /// a composer.
+    List<MessageId> leftBehind(World world) {
+        return drafts.entrySet().stream()
+                .filter(e -> runs(e.getKey()) && !e.getValue().persons())
+                .flatMap(e -> e.getValue().message().stream())
+                .filter(m -> !world.messages().containsKey(m))
+                .toList();
     }
 
     /// How many panes of the agent run.
@@ -83,6 +127,7 @@ final class SimulatedHands {
             case null -> {}
             case Effect.Open open -> open(world, open);
             case Effect.Deliver deliver -> deliver(deliver);
+            case Effect.Finish finish -> finish(finish);
             case Effect.PressAnswer answer ->
                     facts.add(new Observed.Answered(answer.agent(), answer.session(), true, ""));
             case Effect.BreakTurn turn ->
@@ -91,13 +136,32 @@ final class SimulatedHands {
                 panes.remove(end.session());
                 facts.add(new Observed.Died(end.agent(), end.session(), new Exit.Stopped()));
             }
-            case Effect.Clear clear -> {
-                panes.remove(clear.session());
-                cleared.add(clear.session());
-                if (clear.removeSite()) {
-                    facts.add(new Observed.Cleared(clear.agent(), clear.session(), true, ""));
-                }
-            }
+            case Effect.Clear clear -> clear(world, clear);
+        }
+    }
+
+    private void clear(World world, Effect.Clear clear) {
+        boolean opening =
+                facts.stream()
+                        .anyMatch(f ->
+                                f instanceof Observed.Started s
+                                        && s.session().equals(clear.session()));
+        if (opening) {
+            waiting.addLast(clear); // A lane tells what it did before it goes on.
+            return;
+        }
+        Optional<Agent> agent =
+                Stream.concat(world.agents().values().stream(), world.removed().stream())
+                        .filter(a -> a.session().equals(clear.session()) && a.over())
+                        .findFirst();
+        if (agent.isEmpty()) {
+            return;
+        }
+        panes.remove(clear.session());
+        if (clear.removeSite()) {
+            trees.remove(clear.session());
+            agent.flatMap(Agent::site).map(Site::directory).ifPresent(trees.values()::remove);
+            facts.add(new Observed.Cleared(clear.agent(), clear.session(), true, ""));
         }
     }
 
@@ -121,26 +185,70 @@ final class SimulatedHands {
                                         open.agent(),
                                         new PaneRef("%" + pids, server, pids++),
                                         false));
+        Site site =
+                world.session(open.session())
+                        .flatMap(Agent::site)
+                        .filter(s -> trees.containsValue(s.directory()))
+                        .orElseGet(() -> made(open.session()));
         facts.add(
                 new Observed.Started(
-                        open.agent(),
-                        open.session(),
-                        pane.ref(),
-                        new Site("/tree", Optional.empty(), Optional.empty(), List.of()),
-                        Optional.empty()));
+                        open.agent(), open.session(), pane.ref(), site, Optional.empty()));
+    }
+
+    private Site made(SessionId session) {
+        String tree = trees.computeIfAbsent(session, s -> "/tree/" + s);
+        return new Site(tree, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private boolean runs(SessionId session) {
+        Pane pane = panes.get(session);
+        return pane != null && !pane.dead();
+    }
+
+    /// Enter, if just this text stands in the composer.
+    private void finish(Effect.Finish finish) {
+        boolean stands =
+                runs(finish.session())
+                        && new Draft(Optional.of(finish.message()), false)
+                                .equals(drafts.get(finish.session()));
+        if (stands && cutHere()) {
+            drafts.put(finish.session(), new Draft(Optional.of(finish.message()), true));
+            return;
+        }
+        if (stands) {
+            drafts.remove(finish.session());
+            submitted.merge(finish.message(), 1, Integer::sum);
+            if (cutHere()) {
+                return;
+            }
+        }
+        facts.add(
+                new Observed.Delivered(
+                        finish.agent(),
+                        finish.session(),
+                        finish.message(),
+                        stands ? Message.Fate.DELIVERED : Message.Fate.UNSURE,
+                        ""));
     }
 
     private void deliver(Effect.Deliver deliver) {
-        Pane pane = panes.get(deliver.session());
-        boolean runs = pane != null && !pane.dead();
+        boolean runs = runs(deliver.session());
         Message.Fate fate =
-                !runs || random.nextInt(4) == 0
+                !runs || drafts.containsKey(deliver.session()) || random.nextInt(4) == 0
                         ? Message.Fate.HELD
                         : random.nextInt(8) == 0
                                 ? Message.Fate.UNCONFIRMED
                                 : Message.Fate.DELIVERED;
         if (fate != Message.Fate.HELD) {
             typed.merge(deliver.message(), 1, Integer::sum);
+            if (cutHere()) {
+                drafts.put(deliver.session(), new Draft(Optional.of(deliver.message()), false));
+                return;
+            }
+            submitted.merge(deliver.message(), 1, Integer::sum);
+            if (cutHere()) {
+                return;
+            }
         }
         facts.add(
                 new Observed.Delivered(
@@ -172,7 +280,14 @@ final class SimulatedHands {
                                     entry.getKey(),
                                     new Activity.Waiting(
                                             Activity.Why.PERMISSION, QUESTION, OPTIONS)));
-            case 4, 5, 6 -> facts.add(saw(pane.agent(), entry.getKey(), new Activity.Working("")));
+            case 4 ->
+                    drafts.compute(
+                            entry.getKey(),
+                            (_, draft) ->
+                                    new Draft(
+                                            draft == null ? Optional.empty() : draft.message(),
+                                            true));
+            case 5, 6 -> facts.add(saw(pane.agent(), entry.getKey(), new Activity.Working("")));
             default -> quiet(world, pane.agent(), entry.getKey());
         }
     }
@@ -194,6 +309,7 @@ final class SimulatedHands {
 
     /// Every agent that runs comes to wait for a prompt, and whoever was to be ended is ended.
     synchronized void settle(World world) {
+        drafts.values().removeIf(Draft::persons);
         for (Agent agent : world.agents().values()) {
             Pane pane = panes.get(agent.session());
             if (agent.state() instanceof State.Stopping stopping) {
@@ -210,29 +326,25 @@ final class SimulatedHands {
     synchronized void restart(World world) {
         waiting.clear();
         facts.clear();
-        for (Message message : world.messages().values()) {
-            if (message.phase() == Message.Phase.DELIVERING) {
-                facts.add(
-                        new Observed.Delivered(
-                                message.agent(),
-                                message.session(),
-                                message.id(),
-                                Message.Fate.UNSURE,
-                                ""));
-            }
-        }
+        cut = false;
         var lost = new HashSet<Long>();
         world.agents().values().stream()
                 .flatMap(a -> a.pane().stream())
                 .filter(p -> p.server() != server)
                 .forEach(p -> lost.add(p.server()));
         lost.forEach(l -> facts.add(new Observed.ServerLost(l)));
+        world.messages().values().stream()
+                .filter(m -> m.phase() != Message.Phase.QUEUED)
+                .forEach(m -> facts.add(new Observed.CutOff(m.agent(), m.session(), m.id())));
         var rest = new ArrayList<>(panes.keySet());
         for (Agent agent : world.agents().values()) {
             rest.remove(agent.session());
             recover(agent);
         }
         rest.forEach(panes::remove);
+        world.removed().stream()
+                .filter(a -> Recovery.recorded(a.state()) == Recovery.Recorded.TO_CLEAR)
+                .forEach(this::clear);
     }
 
     private void recover(Agent agent) {
@@ -257,10 +369,16 @@ final class SimulatedHands {
                 if (agent.state() instanceof State.Stopping stopping) {
                     waiting.add(new Effect.End(agent.id(), agent.session(), stopping.pane()));
                 } else {
-                    panes.remove(agent.session());
+                    clear(agent);
                 }
             }
+            case CLEAR -> clear(agent);
         }
+    }
+
+    private void clear(Agent agent) {
+        boolean removeSite = agent.state() instanceof State.Ended ended && ended.removeSite();
+        waiting.add(new Effect.Clear(agent.id(), agent.session(), removeSite));
     }
 
     private static Observed saw(AgentId agent, SessionId session, Activity activity) {

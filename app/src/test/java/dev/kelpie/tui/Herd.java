@@ -61,7 +61,7 @@ final class Herd {
                         new Activity.Stalled("no output for 11 min"),
                         660,
                         usage(55, 80, 1, 4)),
-                agent("proto", new State.Ended(new Exit.Stopped()), 7200, Usage.NONE),
+                agent("proto", new State.Ended(new Exit.Stopped(), false), 7200, Usage.NONE),
                 agent("search", new Activity.Booting(), 2, Usage.NONE));
     }
 
@@ -97,8 +97,8 @@ final class Herd {
                         new State.Stopping(pane(), NOW.plusSeconds(9), true),
                         1,
                         Usage.NONE),
-                agent("a-ended", new State.Ended(new Exit.Code(0)), 86_400 * 3, Usage.NONE),
-                agent("a-crashed", new State.Ended(new Exit.Signal(9)), 40, Usage.NONE));
+                agent("a-ended", new State.Ended(new Exit.Code(0), false), 86_400 * 3, Usage.NONE),
+                agent("a-crashed", new State.Ended(new Exit.Signal(9), false), 40, Usage.NONE));
     }
 
     static World world(Agent... agents) {

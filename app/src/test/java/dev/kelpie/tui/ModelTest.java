@@ -160,7 +160,12 @@ class ModelTest {
                 .press("right", "enter");
         player.asked();
         player.send(
-                changed(Herd.agent("web-2", new State.Ended(new Exit.Stopped()), 1, Usage.NONE)));
+                changed(
+                        Herd.agent(
+                                "web-2",
+                                new State.Ended(new Exit.Stopped(), false),
+                                1,
+                                Usage.NONE)));
         assertThat(player.asked())
                 .containsExactly(
                         new Ask.Do(new Remove(WEB), "web-2 is off the list; z puts it back"));

@@ -15,7 +15,9 @@ import dev.kelpie.model.Event;
 import dev.kelpie.model.Exit;
 import dev.kelpie.model.Message;
 import dev.kelpie.model.Reason;
+import dev.kelpie.model.Site;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Stop, kill, remove, restore, resume: the way out of an agent, and back.
@@ -56,6 +58,43 @@ final class EndingTest {
         assertThat(Scene.ended().accepts(new Kill(ANN)).effects())
                 .containsExactly(new Effect.Clear(ANN, FIRST, true));
         Scene.empty().refuses(new Kill(ANN), Reason.UNKNOWN_AGENT);
+    }
+
+    @Test
+    void the_wish_that_a_worktree_goes_is_written_down_wherever_it_is_spoken() {
+        var wish = new Event.StopRequested(ANN, FIRST, NOW, true);
+        var end = new Event.SessionEnded(ANN, FIRST, new Exit.Stopped());
+        Scene ended = Scene.ended();
+        assertThat(ended.accepts(new Kill(ANN)).events()).containsExactly(wish);
+        assertThat(ended.then(wish).accepts(new Kill(ANN)).events()).isEmpty();
+        assertThat(Scene.interrupted().accepts(new Kill(ANN)).events()).containsExactly(end, wish);
+        assertThat(Scene.requested().accepts(new Kill(ANN)).events()).containsExactly(end, wish);
+        for (Scene scene : new Scene[] {Scene.interrupted(), Scene.requested()}) {
+            assertThat(scene.accepts(new Kill(ANN)).effects())
+                    .containsExactly(new Effect.Clear(ANN, FIRST, true));
+        }
+    }
+
+    @Test
+    void a_clean_up_is_told_of_one_whose_row_is_gone_too() {
+        var cleared = new Observed.Cleared(ANN, FIRST, true, "");
+        Scene scene = Scene.ended();
+        scene.accepts(new Remove(ANN)).events().forEach(scene::then);
+        assertThat(scene.accepts(cleared).events())
+                .containsExactly(new Event.SiteCleared(ANN, FIRST, true, ""));
+        Scene.empty().ignores(cleared);
+    }
+
+    @Test
+    void one_that_was_ended_while_it_was_opened_is_closed_and_its_place_is_known() {
+        Scene scene = Scene.requested();
+        scene.accepts(new Kill(ANN)).events().forEach(scene::then);
+        var site = new Site("/tree", Optional.of("b"), Optional.of("c"), List.of());
+        Decision.Accept accept =
+                scene.accepts(new Observed.Started(ANN, FIRST, PANE, site, Optional.of("do it")));
+        assertThat(accept.events())
+                .containsExactly(new Event.SessionStarted(ANN, FIRST, PANE, site));
+        assertThat(accept.effects()).containsExactly(new Effect.End(ANN, FIRST, PANE));
     }
 
     @Test
@@ -129,8 +168,10 @@ final class EndingTest {
         assertThat(Scene.working().accepts(new Observed.ServerLost(PANE.server())).events())
                 .singleElement()
                 .isInstanceOf(Event.SessionInterrupted.class);
-        assertThat(Scene.stopping().accepts(new Observed.ServerLost(PANE.server())).events())
-                .isEqualTo(List.of(new Event.SessionEnded(ANN, FIRST, new Exit.Stopped())));
+        Decision.Accept stopping = Scene.stopping().accepts(new Observed.ServerLost(PANE.server()));
+        assertThat(stopping.events())
+                .containsExactly(new Event.SessionEnded(ANN, FIRST, new Exit.Stopped()));
+        assertThat(stopping.effects()).containsExactly(new Effect.Clear(ANN, FIRST, false));
         assertThat(Scene.working().accepts(new Observed.ServerLost(99)).events()).isEmpty();
     }
 }

@@ -24,7 +24,18 @@ final class Agents {
                 before.map(Agent::sessions).orElse(0) + 1);
     }
 
+    /// One that was ended while it was being opened does not begin to live by that; but where it
+    /// was opened is known from then on.
     static Agent started(Agent a, Event.SessionStarted e, Instant at) {
+        return switch (a.state()) {
+            case State.Requested _ -> live(a, e, at);
+            case State.Live _, State.Stopping _ -> a;
+            case State.Interrupted _, State.Ended _ ->
+                    a.site().isPresent() ? a : as(a, Optional.of(e.site()), a.state());
+        };
+    }
+
+    private static Agent live(Agent a, Event.SessionStarted e, Instant at) {
         var booting =
                 new Finding(new Activity.Booting(), Finding.Source.TMUX, "pane-opened", at, "");
         return new Agent(
@@ -97,19 +108,56 @@ final class Agents {
                 a.sessions());
     }
 
+    /// Of one that has ended only the wish is kept that its worktree goes.
     static Agent stopping(Agent a, Event.StopRequested e, Instant at) {
-        return a.pane()
-                .map(pane -> a.with(new State.Stopping(pane, e.deadline(), e.removeSite()), at))
-                .orElse(a);
+        return switch (a.state()) {
+            case State.Live live ->
+                    a.with(new State.Stopping(live.pane(), e.deadline(), e.removeSite()), at);
+            case State.Stopping stopping ->
+                    a.with(
+                            new State.Stopping(
+                                    stopping.pane(),
+                                    e.deadline(),
+                                    stopping.removeSite() || e.removeSite()),
+                            at);
+            case State.Ended(Exit exit, boolean removeSite) ->
+                    as(a, a.site(), new State.Ended(exit, removeSite || e.removeSite()));
+            case State.Requested _, State.Interrupted _ -> a;
+        };
     }
 
-    static Agent siteless(Agent a) {
+    /// Ends it, once. What never started leaves nothing behind, so its worktree is to go.
+    static Agent ended(Agent a, Exit exit, Instant at) {
+        return switch (a.state()) {
+            case State.Requested _, State.Live _, State.Interrupted _ ->
+                    a.with(new State.Ended(exit, exit instanceof Exit.NeverStarted), at);
+            case State.Stopping stopping ->
+                    a.with(new State.Ended(exit, stopping.removeSite()), at);
+            case State.Ended _ -> a;
+        };
+    }
+
+    /// Only what has a pane can lose it.
+    static Agent interrupted(Agent a, String reason, Instant at) {
+        return a.pane().isPresent() ? a.with(new State.Interrupted(reason), at) : a;
+    }
+
+    /// The clean-up was there; what it left, it left for good.
+    static Agent cleared(Agent a, boolean removed) {
+        State state =
+                a.state() instanceof State.Ended ended
+                        ? new State.Ended(ended.exit(), false)
+                        : a.state();
+        return as(a, removed ? Optional.empty() : a.site(), state);
+    }
+
+    private static Agent as(Agent a, Optional<Site> site, State state) {
         return new Agent(
                 a.id(),
                 a.session(),
                 a.spec(),
-                a.state(),
-                Optional.empty(),
+                state,
+                site,
                 a.conversation(),
                 a.usage(),
                 a.spawned(),

@@ -12,6 +12,10 @@ public sealed interface Effect {
     /// Type the message. Once only.
     record Deliver(AgentId agent, SessionId session, MessageId message) implements Effect {}
 
+    /// After a crash between paste and Enter: press Enter, if the message's text and nothing else
+    /// stands in the composer. Once only.
+    record Finish(AgentId agent, SessionId session, MessageId message) implements Effect {}
+
     /// Press the option's key at the dialog. Once only.
     record PressAnswer(AgentId agent, SessionId session, String question, String option)
             implements Effect {}

@@ -38,7 +38,8 @@ public sealed interface Event {
             boolean first)
             implements Event {}
 
-    /// From here on the message may have been typed.
+    /// From here on the message may have been typed. A second one without an end between them comes
+    /// after a crash: from there on Enter may have been pressed for the text in the composer.
     record DeliveryStarted(AgentId agent, SessionId session, MessageId message) implements Event {}
 
     /// How that ended.
@@ -55,6 +56,7 @@ public sealed interface Event {
             implements Event {}
 
     /// Somebody asked to end it, and with `removeSite` to remove its worktree where that is safe.
+    /// Of one that has ended, only the latter.
     record StopRequested(AgentId agent, SessionId session, Instant deadline, boolean removeSite)
             implements Event {}
 
@@ -67,7 +69,8 @@ public sealed interface Event {
     /// The tmux server went under it.
     record SessionInterrupted(AgentId agent, SessionId session, String reason) implements Event {}
 
-    /// What the clean-up did with its directory, in words: removed, or kept and why.
+    /// What the clean-up did with its directory, in words: removed, or kept and why. It is not
+    /// asked for again by itself.
     record SiteCleared(AgentId agent, SessionId session, boolean removed, String detail)
             implements Event {}
 

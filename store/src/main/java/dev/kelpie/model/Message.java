@@ -17,8 +17,18 @@ public record Message(
     public enum Phase {
         /// Kept until the agent can take it.
         QUEUED,
-        /// Being typed. Found so after a crash, it is unsure, and never typed again.
-        DELIVERING
+        /// Being typed. Found so after a crash it is never typed again; but when its text stands in
+        /// the composer, Enter may be pressed, once.
+        DELIVERING,
+        /// Its Enter is being pressed after a crash. Found so after another, it is unsure.
+        FINISHING;
+
+        Phase next() {
+            return switch (this) {
+                case QUEUED -> DELIVERING;
+                case DELIVERING, FINISHING -> FINISHING;
+            };
+        }
     }
 
     /// How a delivery ended.
@@ -31,7 +41,8 @@ public record Message(
         UNCONFIRMED,
         /// Nothing was typed and nothing will be: the session is over.
         UNDELIVERABLE,
-        /// The engine died while typing: nobody knows. It is not typed again.
+        /// The engine died while typing, and its text is not to be seen: nobody knows. It is not
+        /// typed again.
         UNSURE
     }
 

@@ -9,6 +9,8 @@ public final class Recovery {
         REQUESTED,
         LIVE,
         STOPPING,
+        /// Over, and its worktree is still to be removed.
+        TO_CLEAR,
         GONE
     }
 
@@ -26,6 +28,7 @@ public final class Recovery {
         RECORD_EXIT,
         RECORD_LOST,
         KILL,
+        CLEAR,
         NOTHING
     }
 
@@ -50,6 +53,11 @@ public final class Recovery {
                         case ALIVE -> Action.KILL;
                         case DEAD -> Action.RECORD_EXIT;
                     };
+            case TO_CLEAR ->
+                    switch (seen) {
+                        case NO_PANE -> Action.CLEAR;
+                        case ALIVE, DEAD -> Action.KILL;
+                    };
             case GONE ->
                     switch (seen) {
                         case NO_PANE -> Action.NOTHING;
@@ -64,6 +72,7 @@ public final class Recovery {
             case State.Requested _ -> Recorded.REQUESTED;
             case State.Live _ -> Recorded.LIVE;
             case State.Stopping _ -> Recorded.STOPPING;
+            case State.Ended ended when ended.removeSite() -> Recorded.TO_CLEAR;
             case State.Interrupted _, State.Ended _ -> Recorded.GONE;
         };
     }

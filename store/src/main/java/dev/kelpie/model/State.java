@@ -17,6 +17,6 @@ public sealed interface State {
     /// The tmux server went under it. Nothing is known about its end; it can be resumed.
     record Interrupted(String reason) implements State {}
 
-    /// Over.
-    record Ended(Exit exit) implements State {}
+    /// Over. `removeSite` tells that its worktree is still to go, if nothing would be lost by it.
+    record Ended(Exit exit, boolean removeSite) implements State {}
 }

@@ -57,7 +57,7 @@ public record World(
                             change(e.agent(), e.session(), a -> Agents.usage(a, e.usage()));
                     case Event.Seen e -> change(e.agent(), e.session(), Agents::seen);
                     case Event.MessageAccepted e -> accepted(e, stamped);
-                    case Event.DeliveryStarted e -> phase(e.message(), Message.Phase.DELIVERING);
+                    case Event.DeliveryStarted e -> delivering(e);
                     case Event.DeliveryEnded e -> delivered(e);
                     case Event.StopRequested e ->
                             change(
@@ -68,14 +68,13 @@ public record World(
                             change(
                                     e.agent(),
                                     e.session(),
-                                    a -> a.with(new State.Ended(e.exit()), stamped.at()));
+                                    a -> Agents.ended(a, e.exit(), stamped.at()));
                     case Event.SessionInterrupted e ->
                             change(
                                     e.agent(),
                                     e.session(),
-                                    a -> a.with(new State.Interrupted(e.reason()), stamped.at()));
-                    case Event.SiteCleared e ->
-                            e.removed() ? change(e.agent(), e.session(), Agents::siteless) : this;
+                                    a -> Agents.interrupted(a, e.reason(), stamped.at()));
+                    case Event.SiteCleared e -> cleared(e);
                     case Event.AgentRemoved e -> removed(e.agent());
                     case Event.AgentRestored e -> restored(e.agent());
                     case Event.AnswerStarted _,
@@ -88,6 +87,9 @@ public record World(
     }
 
     private World requested(Event.SessionRequested e, Stamped stamped) {
+        if (session(e.session()).filter(a -> a.id().equals(e.agent())).isPresent()) {
+            return this;
+        }
         Agent agent = Agents.requested(Optional.ofNullable(agents.get(e.agent())), e, stamped.at());
         var readdressed = new TreeMap<>(messages);
         readdressed.replaceAll((_, message) ->
@@ -101,6 +103,19 @@ public record World(
             return this;
         }
         return with(step.apply(agent));
+    }
+
+    /// The row may have been taken off before the clean-up came to its end.
+    private World cleared(Event.SiteCleared e) {
+        World next = change(e.agent(), e.session(), a -> Agents.cleared(a, e.removed()));
+        List<Agent> gone =
+                removed.stream()
+                        .map(a ->
+                                a.id().equals(e.agent()) && a.session().equals(e.session())
+                                        ? Agents.cleared(a, e.removed())
+                                        : a)
+                        .toList();
+        return new World(seq, next.agents, messages, gone);
     }
 
     private World with(Agent agent) {
@@ -123,6 +138,11 @@ public record World(
                         stamped.at(),
                         Message.Phase.QUEUED));
         return new World(seq, agents, next, removed);
+    }
+
+    private World delivering(Event.DeliveryStarted e) {
+        Message message = messages.get(e.message());
+        return message == null ? this : phase(e.message(), message.phase().next());
     }
 
     private World phase(MessageId id, Message.Phase phase) {

@@ -34,7 +34,8 @@ final class Schema {
         return scripts.size();
     }
 
-    /// Brings the database up to this version, after a backup, or not at all.
+    /// Brings the database up to this version, after a backup, or not at all. Because the rules by
+    /// which events make a world may have changed too, the state is added up from the log anew.
     void migrate(Database database, DatabaseFile file) throws SQLException {
         int found = found(database);
         if (found > version()) {
@@ -60,9 +61,13 @@ final class Schema {
     void build(Database database) throws SQLException {
         database.begin();
         try {
+            boolean old = found(database) > 0;
             for (int version = found(database); version < version(); version++) {
                 database.run(scripts.get(version));
                 database.run("PRAGMA user_version = " + (version + 1));
+            }
+            if (old) {
+                new Tables(database).addUp();
             }
             database.commit();
         } catch (SQLException e) {

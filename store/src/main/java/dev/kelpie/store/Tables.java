@@ -20,6 +20,9 @@ import java.util.TreeMap;
 
 /// The rows: how events, outcomes and the world lie in the tables.
 record Tables(Database database) {
+    /// As many events as are read at once when all are read.
+    private static final int PAGE_MAX = 1_000;
+
     /// The number of the last event.
     long seq() throws SQLException {
         return one("SELECT value FROM meta WHERE name = 'seq'");
@@ -150,6 +153,22 @@ record Tables(Database database) {
         if (before.seq() != after.seq()) {
             database.write("UPDATE meta SET value = ? WHERE name = 'seq'", after.seq());
         }
+    }
+
+    /// Replaces the state by what the log adds up to.
+    void addUp() throws SQLException {
+        World next = World.EMPTY;
+        List<Stamped> page = events(0, PAGE_MAX);
+        while (!page.isEmpty()) {
+            for (Stamped stamped : page) {
+                next = next.after(stamped);
+            }
+            page = events(next.seq(), PAGE_MAX);
+        }
+        database.run("DELETE FROM agents");
+        database.run("DELETE FROM messages");
+        change(World.EMPTY, next);
+        removed(next.removed());
     }
 
     private void removed(List<Agent> agents) throws SQLException {

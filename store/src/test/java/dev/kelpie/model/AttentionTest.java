@@ -82,12 +82,13 @@ class AttentionTest {
         states.put("requested", new State.Requested());
         states.put("stopping", new State.Stopping(Told.PANE, Instant.EPOCH, false));
         states.put("interrupted", new State.Interrupted("the server died"));
-        states.put("ended: stopped", new State.Ended(new Exit.Stopped()));
-        states.put("ended: code 0", new State.Ended(new Exit.Code(0)));
-        states.put("ended: code 1", new State.Ended(new Exit.Code(1)));
-        states.put("ended: signal", new State.Ended(new Exit.Signal(9)));
-        states.put("ended: lost", new State.Ended(new Exit.Lost()));
-        states.put("ended: never started", new State.Ended(new Exit.NeverStarted("no tmux")));
+        states.put("ended: stopped", new State.Ended(new Exit.Stopped(), false));
+        states.put("ended: code 0", new State.Ended(new Exit.Code(0), false));
+        states.put("ended: code 1", new State.Ended(new Exit.Code(1), false));
+        states.put("ended: signal", new State.Ended(new Exit.Signal(9), false));
+        states.put("ended: lost", new State.Ended(new Exit.Lost(), false));
+        states.put(
+                "ended: never started", new State.Ended(new Exit.NeverStarted("no tmux"), false));
         activities()
                 .forEach((name, activity) ->
                         states.put(name, new State.Live(Told.PANE, Told.finding(activity))));

@@ -35,6 +35,9 @@ class RecoveryTest {
                         stopping  | no pane | record lost
                         stopping  | alive   | kill
                         stopping  | dead    | record exit
+                        to clear  | no pane | clear
+                        to clear  | alive   | kill
+                        to clear  | dead    | kill
                         gone      | no pane | nothing
                         gone      | alive   | kill
                         gone      | dead    | kill\
@@ -53,12 +56,14 @@ class RecoveryTest {
                                 Recovery.recorded(new State.Live(pane, finding)),
                                 Recovery.recorded(new State.Stopping(pane, Instant.EPOCH, false)),
                                 Recovery.recorded(new State.Interrupted("")),
-                                Recovery.recorded(new State.Ended(new Exit.Lost()))))
+                                Recovery.recorded(new State.Ended(new Exit.Lost(), true)),
+                                Recovery.recorded(new State.Ended(new Exit.Lost(), false))))
                 .containsExactly(
                         Recovery.Recorded.REQUESTED,
                         Recovery.Recorded.LIVE,
                         Recovery.Recorded.STOPPING,
                         Recovery.Recorded.GONE,
+                        Recovery.Recorded.TO_CLEAR,
                         Recovery.Recorded.GONE);
     }
 

@@ -148,7 +148,58 @@ class WorldTest {
 
         assertThat(told.fixer().state()).isEqualTo(new State.Stopping(PANE, at(60), true));
         assertThat(told.then(Told.ended(FIRST)).fixer().state())
-                .isEqualTo(new State.Ended(new Exit.Code(0)));
+                .isEqualTo(new State.Ended(new Exit.Code(0), true));
+    }
+
+    @Test
+    void a_worktree_that_is_to_go_is_remembered_until_the_clean_up_was_there() {
+        Told told = Told.live().then(Told.ended(FIRST), stop(true));
+        Instant since = told.fixer().since();
+        assertThat(told.fixer().state()).isEqualTo(new State.Ended(new Exit.Code(0), true));
+        assertThat(since).isEqualTo(at(3));
+
+        assertThat(told.then(cleared(false)).fixer().state())
+                .isEqualTo(new State.Ended(new Exit.Code(0), false));
+        assertThat(told.fixer().site()).contains(SITE);
+
+        told.then(stop(true), new Event.AgentRemoved(FIXER), cleared(true));
+        assertThat(told.world().removed())
+                .singleElement()
+                .satisfies(gone -> {
+                    assertThat(gone.state()).isEqualTo(new State.Ended(new Exit.Code(0), false));
+                    assertThat(gone.site()).isEmpty();
+                });
+    }
+
+    @Test
+    void a_kill_in_the_middle_of_a_stop_counts_for_the_worktree() {
+        Told told = Told.live().then(stop(true), stop(false), Told.ended(FIRST));
+
+        assertThat(told.fixer().state()).isEqualTo(new State.Ended(new Exit.Code(0), true));
+    }
+
+    private static Event stop(boolean removeSite) {
+        return new Event.StopRequested(FIXER, FIRST, at(9), removeSite);
+    }
+
+    @Test
+    void one_that_was_ended_while_it_was_opened_does_not_live_but_its_place_is_known() {
+        Told told = Told.of(Told.requested(FIRST, false), Told.ended(FIRST), Told.started(FIRST));
+
+        assertThat(told.fixer().over()).isTrue();
+        assertThat(told.fixer().pane()).isEmpty();
+        assertThat(told.fixer().site()).contains(SITE);
+    }
+
+    @Test
+    void what_never_started_leaves_no_worktree() {
+        Told told =
+                Told.of(
+                        Told.requested(FIRST, false),
+                        new Event.SessionEnded(FIXER, FIRST, new Exit.NeverStarted("no tmux")));
+
+        assertThat(told.fixer().state())
+                .isEqualTo(new State.Ended(new Exit.NeverStarted("no tmux"), true));
     }
 
     @Test
@@ -173,6 +224,17 @@ class WorldTest {
 
     private static Event cleared(boolean removed) {
         return new Event.SiteCleared(FIXER, FIRST, removed, "");
+    }
+
+    @Test
+    void a_second_start_of_a_delivery_is_its_last() {
+        Event started = new Event.DeliveryStarted(FIXER, FIRST, HELLO);
+
+        Told told = Told.live().then(Told.said(), started, started);
+
+        assertThat(told.world().messages().values())
+                .extracting(Message::phase)
+                .containsExactly(Message.Phase.FINISHING);
     }
 
     @Test

@@ -73,7 +73,7 @@ class EventJsonTest {
                         """
                         [["turn-done","question","permission","plan"],
                         ["tmux","registry","hook","transcript","screen","none"],
-                        ["queued","delivering"],
+                        ["queued","delivering","finishing"],
                         ["delivered","held","unconfirmed","undeliverable","unsure"],
                         ["default","ask","accept-edits","auto","bypass"],
                         REASONS]\

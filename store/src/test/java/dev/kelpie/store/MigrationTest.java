@@ -133,7 +133,10 @@ class MigrationTest {
     }
 
     private SqliteStore open(String next) {
-        var scripts = new ArrayList<>(List.of(script("schema/0001-base.sql")));
+        var scripts = new ArrayList<String>();
+        for (String name : script("schema/index").lines().toList()) {
+            scripts.add(script("schema/" + name));
+        }
         scripts.add(next);
         return SqliteStore.open(path, Schema.of(scripts), Database::connect);
     }

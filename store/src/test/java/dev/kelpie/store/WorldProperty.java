@@ -2,7 +2,9 @@ package dev.kelpie.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kelpie.model.Agent;
 import dev.kelpie.model.Stamped;
+import dev.kelpie.model.State;
 import dev.kelpie.model.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,5 +56,29 @@ class WorldProperty {
                 assertThat(Histories.replay(store)).isEqualTo(told);
             }
         }
+    }
+
+    /// Whatever comes late, in whatever order: what has ended never runs again and keeps its exit.
+    @Property(tries = 20)
+    void an_ended_session_stays_ended(@ForAll long seed) {
+        World world = World.EMPTY;
+        int over = 0;
+        for (int i = 0; i < 3_000; i++) {
+            World before = world;
+            world = world.after(new Stamped(i + 1L, Instant.EPOCH, Histories.event(seed + i)));
+            for (Agent agent : before.agents().values()) {
+                Optional<Agent> now = world.session(agent.session());
+                if (agent.state() instanceof State.Ended ended && now.isPresent()) {
+                    over++;
+                    assertThat(now.get().state())
+                            .isInstanceOfSatisfying(
+                                    State.Ended.class,
+                                    s -> assertThat(s.exit()).isEqualTo(ended.exit()));
+                } else if (agent.over() && now.isPresent()) {
+                    assertThat(now.get().over()).isTrue();
+                }
+            }
+        }
+        assertThat(over).isPositive();
     }
 }

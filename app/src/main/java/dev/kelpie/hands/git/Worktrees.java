@@ -112,6 +112,17 @@ public final class Worktrees {
         }
     }
 
+    /// The worktree that was made for this session of the agent, if it is there.
+    public Optional<Path> made(Path repository, String agent, String session) {
+        return Files.isDirectory(repository)
+                ? Trees.common(git.at(repository))
+                        .flatMap(common -> WorktreeNote.of(common, agent))
+                        .filter(note -> note.ready() && note.session().equals(session))
+                        .map(WorktreeNote::path)
+                        .filter(Files::isDirectory)
+                : Optional.empty();
+    }
+
     private static Creation notARepository(NewWorktree wish) {
         return new Creation.Refused(
                 Creation.Why.NOT_A_REPOSITORY,

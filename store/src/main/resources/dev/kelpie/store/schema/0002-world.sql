@@ -1,0 +1,2 @@
+-- The tables are as they were. What has ended stays ended, and remembers whether its worktree is
+-- still to go: so the state is added up from the log anew, as at every upgrade.
