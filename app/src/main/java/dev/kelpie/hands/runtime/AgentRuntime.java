@@ -81,19 +81,20 @@ public final class AgentRuntime {
         confinement(request.spec());
         directory(request.directory());
         var argv = new ArrayList<>(program);
+        Optional<String> goneOn = request.resume().filter(id -> !neverBegan(request, id));
         Optional<List<String>> command =
-                request.resume().map(id -> filled("resume", id)).filter(AgentRuntime::subcommand);
+                goneOn.map(id -> filled("resume", id)).filter(AgentRuntime::subcommand);
         command.ifPresent(argv::addAll);
         argv.addAll(descriptor.flags().always());
         argv.addAll(hooked(request, program));
         request.spec().model().ifPresent(m -> argv.addAll(filled("model", m)));
         argv.addAll(permission.stream().filter(w -> !w.startsWith(VARIABLE)).toList());
         Optional<String> conversation = request.resume();
-        if (request.resume().isPresent()) {
-            argv.addAll(command.isPresent() ? List.of() : filled("resume", request.resume().get()));
+        if (goneOn.isPresent()) {
+            argv.addAll(command.isPresent() ? List.of() : filled("resume", goneOn.get()));
         } else if (!descriptor.flags().sessionId().isEmpty()) {
-            conversation = Optional.of(UUID.randomUUID().toString());
-            argv.addAll(filled("session-id", conversation.get()));
+            conversation = conversation.or(() -> Optional.of(UUID.randomUUID().toString()));
+            argv.addAll(filled("session-id", conversation.orElseThrow()));
         }
         Optional<String> prompt = firstPrompt(request.spec(), request.resume().isPresent());
         boolean fits = prompt.isPresent() && fits(prompt.get());
@@ -119,6 +120,17 @@ public final class AgentRuntime {
         } catch (LaunchRefused e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// A session that had no turn has left no conversation: it can't be gone on with, only begun
+    /// under the same id.
+    private boolean neverBegan(LaunchRequest request, String conversation) {
+        return !descriptor.flags().sessionId().isEmpty()
+                && files(request.spec().environment())
+                        .filter(home ->
+                                Transcripts.misses(
+                                        descriptor.files().transcript(), home, conversation))
+                        .isPresent();
     }
 
     /// The first prompt where it has to be pasted, because the command can't hold it.

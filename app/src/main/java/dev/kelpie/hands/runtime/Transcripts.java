@@ -4,6 +4,7 @@ import dev.kelpie.hands.runtime.Descriptor.TranscriptKind;
 import dev.kelpie.model.Usage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,27 @@ final class Transcripts {
                     case CODEX -> current.or(() -> codex(conversation));
                 };
         return current;
+    }
+
+    /// Whether a program that keeps its conversations as files has none of this id. Claude keeps
+    /// them by the folder in which they began, and finds them from any other.
+    static boolean misses(TranscriptKind kind, Path home, String conversation) {
+        return switch (kind) {
+            // The id of a rollout is only known from the rollout.
+            case NONE, CODEX -> false;
+            case CLAUDE -> !inAnyFolder(home.resolve("projects"), conversation + ".jsonl");
+        };
+    }
+
+    private static boolean inAnyFolder(Path folders, String file) {
+        if (!Files.isDirectory(folders)) {
+            return false;
+        }
+        try (Stream<Path> all = Files.list(folders)) {
+            return all.anyMatch(folder -> Files.exists(folder.resolve(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folders, e);
+        }
     }
 
     private Optional<Path> claude(Optional<String> conversation) {

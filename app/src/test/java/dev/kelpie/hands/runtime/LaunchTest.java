@@ -64,6 +64,21 @@ class LaunchTest {
     }
 
     @Test
+    void a_conversation_is_gone_on_with_or_begun_if_the_last_session_had_no_turn()
+            throws Exception {
+        AgentRuntime claude = runtimes().named("claude").orElseThrow();
+
+        assertThat(claude.launch(request("claude", "x", Optional.of("an-id"))).argv())
+                .endsWith("--session-id", "an-id");
+
+        Path folder = Files.createDirectories(tmp.resolve("home/.claude/projects/elsewhere"));
+        Files.writeString(folder.resolve("an-id.jsonl"), "{}\n");
+        Launch goneOn = claude.launch(request("claude", "x", Optional.of("an-id")));
+        assertThat(goneOn.argv()).endsWith("--resume", "an-id");
+        assertThat(goneOn.conversation()).contains("an-id");
+    }
+
+    @Test
     void a_missing_program_is_refused_with_the_way_to_install_it() {
         environment.put("PATH", "/nowhere");
 
@@ -78,6 +93,10 @@ class LaunchTest {
     }
 
     private LaunchRequest request(String runtime, String prompt) {
+        return request(runtime, prompt, Optional.empty());
+    }
+
+    private LaunchRequest request(String runtime, String prompt, Optional<String> resume) {
         return new LaunchRequest(
                 new AgentId("rex"),
                 new SessionId("abcdefgh"),
@@ -91,7 +110,7 @@ class LaunchTest {
                         Optional.empty(),
                         Optional.of(prompt),
                         Map.of()),
-                Optional.empty(),
+                resume,
                 "token",
                 tmp.resolve("door"));
     }
