@@ -24,6 +24,9 @@ public final class Hands implements Performer, AutoCloseable {
     /// How often the herd is looked at while any agent has a pane. Hooks and tmux wake it earlier.
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /// While a fact is known and its words are not there yet.
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private final Gear gear;
     private final PaneHands paneHands;
     private final Sampler sampler;
@@ -106,13 +109,13 @@ public final class Hands implements Performer, AutoCloseable {
         try {
             while (!pause.over()) {
                 wake.drainPermits();
-                boolean busy = sampler.tick();
-                idle = !busy;
+                Sampler.Next next = sampler.tick();
+                idle = next == Sampler.Next.NEVER;
                 arrivals.watch(gear);
-                if (busy) {
-                    wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
-                } else {
-                    wake.acquire();
+                switch (next) {
+                    case NEVER -> wake.acquire();
+                    case LATER -> wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+                    case SOON -> wake.tryAcquire(SOON.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.kelpie.hands.runtime.SessionEye;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.Effect;
 import dev.kelpie.model.Exit;
+import dev.kelpie.model.Finding;
 import dev.kelpie.model.Message;
 import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.SessionId;
@@ -43,6 +44,17 @@ final class Sampler {
     private final Map<SessionId, Seen> seen = new HashMap<>();
     private final Map<SessionId, Instant> deadSince = new HashMap<>();
 
+    /// A program says that it asks before it has drawn what; one whose words never come is not
+    /// looked at that often for ever.
+    private static final Duration WORDS_PATIENCE = Duration.ofSeconds(3);
+
+    /// When the next look is worth it, unless something wakes us before.
+    enum Next {
+        NEVER,
+        LATER,
+        SOON
+    }
+
     /// What the last tick saw of a session.
     private record Seen(PaneInfo pane, Instant usageAt, List<String> explanation) {}
 
@@ -57,8 +69,8 @@ final class Sampler {
         return last == null ? List.of() : last.explanation();
     }
 
-    /// Looks at everything once. Answers whether there is anything to look at.
-    boolean tick() throws InterruptedException {
+    /// Looks at everything once. Answers when to look again.
+    Next tick() throws InterruptedException {
         World world = gear.engine().get().world();
         Map<SessionId, Agent> agents =
                 world.agents().values().stream()
@@ -66,15 +78,15 @@ final class Sampler {
                         .collect(Collectors.toMap(Agent::session, a -> a));
         forget(agents.keySet());
         if (agents.isEmpty()) {
-            return false;
+            return Next.NEVER;
         }
         try {
-            look(world, agents);
+            return look(world, agents) ? Next.SOON : Next.LATER;
         } catch (TmuxException e) {
             // tmux did not answer: nothing is concluded from that; the next tick asks again.
             gear.trouble().accept("tmux did not answer: " + e.getMessage());
+            return Next.LATER;
         }
-        return true;
     }
 
     private synchronized void forget(Set<SessionId> present) {
@@ -84,7 +96,9 @@ final class Sampler {
         gear.holdBack().keepOnly(present);
     }
 
-    private void look(World world, Map<SessionId, Agent> agents) throws InterruptedException {
+    /// Answers whether something is half known that will be whole in a moment.
+    private boolean look(World world, Map<SessionId, Agent> agents) throws InterruptedException {
+        boolean half = false;
         Instant now = gear.clock().instant();
         Map<PaneId, Agent> byPane = new HashMap<>();
         agents.values().forEach(a -> byPane.put(id(a), a));
@@ -108,18 +122,26 @@ final class Sampler {
                 gear.reporter()
                         .report(new Observed.Died(agent.id(), agent.session(), new Exit.Lost()));
             } else if (pane.dead()) {
-                dead(agent, pane, now);
+                half |= !dead(agent, pane, now);
             } else {
-                alive(world, agent, pane, Optional.ofNullable(screens.get(pane.id())), now);
+                half |=
+                        !alive(
+                                world,
+                                agent,
+                                pane,
+                                Optional.ofNullable(screens.get(pane.id())),
+                                now);
             }
         }
         for (long server : lost) {
             gear.reporter().report(new Observed.ServerLost(server));
         }
+        return half;
     }
 
-    /// Its status comes a moment after its end; one that never comes is said to be unknown.
-    private void dead(Agent agent, PaneInfo pane, Instant now) throws InterruptedException {
+    /// Its status comes a moment after its end; one that never comes is said to be unknown. Answers
+    /// whether it was there.
+    private boolean dead(Agent agent, PaneInfo pane, Instant now) throws InterruptedException {
         Instant since = deadSince.computeIfAbsent(agent.session(), _ -> now);
         Optional<Exit> exit = Panes.exit(pane);
         if (exit.isEmpty() && Duration.between(since, now).compareTo(STATUS_PATIENCE) > 0) {
@@ -128,6 +150,7 @@ final class Sampler {
         if (exit.isPresent()) {
             gear.reporter().report(new Observed.Died(agent.id(), agent.session(), exit.get()));
         }
+        return exit.isPresent();
     }
 
     private Set<PaneId> wanting(Map<PaneId, Agent> agents, Predicate<Agent> moved, Instant now) {
@@ -152,22 +175,27 @@ final class Sampler {
                         || before.pane().history() != pane.get().history());
     }
 
-    private void alive(
+    /// Answers whether all is known that there is to know now.
+    private boolean alive(
             World world, Agent agent, PaneInfo pane, Optional<String> screen, Instant now)
             throws InterruptedException {
         if (agent.state() instanceof State.Stopping stopping) {
             again(agent, stopping, now);
-            return;
+            return true;
         }
         Optional<SessionEye> eye = gear.eyes().on(agent);
         if (eye.isEmpty()) {
-            return;
+            return true;
         }
         Look look = eye.get().look(facts(pane), screen, now);
         for (Observed fact : facts(world, agent, look, now)) {
             gear.reporter().report(fact);
         }
         remember(agent, pane, look, now);
+        Finding finding = look.finding();
+        return !finding.activity().atDialog()
+                || Duration.between(finding.since(), now).compareTo(WORDS_PATIENCE) > 0
+                || !eye.get().wantsScreen(now, false);
     }
 
     private synchronized void remember(Agent agent, PaneInfo pane, Look look, Instant now) {

@@ -23,6 +23,9 @@ public final class Judge {
     /// processes of their own.
     static final Duration EDGE = Duration.ofSeconds(2);
 
+    /// How long the register may say that a turn is over before a hook says how it ended.
+    static final Duration SETTLED = Duration.ofSeconds(1);
+
     /// A hook's "running" needs a sign of life at least this often where nothing else vouches.
     static final Duration LIFE = Duration.ofMinutes(2);
 

@@ -136,6 +136,14 @@ final class Stronger {
                     registry.at(),
                     said);
         }
+        if (!settled(registry) && endless(registry)) {
+            return Ruling.of(
+                    new Activity.Working(doing()),
+                    Source.REGISTRY,
+                    "idle-before-its-hook",
+                    h.prompt().orElseThrow(),
+                    said);
+        }
         if (h.stop().isPresent() && !Times.after(h.prompt(), h.stop().map(HookFacts.Stop::at))) {
             return stopped(h.stop().get(), Source.REGISTRY);
         }
@@ -150,11 +158,19 @@ final class Stronger {
                 && !Times.after(asked, e.transcript().interrupted())) {
             return true;
         }
-        boolean settled = Duration.between(registry.at(), e.now()).compareTo(Judge.EDGE) > 0;
-        return settled
-                && e.hooks().prompt().isPresent()
-                && Times.after(e.hooks().prompt(), ended)
-                && registry.at().isAfter(e.hooks().prompt().get());
+        return settled(registry) && endless(registry);
+    }
+
+    private boolean settled(RegistryFacts registry) {
+        return Duration.between(registry.at(), e.now()).compareTo(Judge.SETTLED) > 0;
+    }
+
+    /// The turn that the last prompt began is over, and nothing says how it ended.
+    private boolean endless(RegistryFacts registry) {
+        Optional<Instant> prompt = e.hooks().prompt();
+        return prompt.isPresent()
+                && Times.after(prompt, Times.latest(ends(), e.transcript().done()))
+                && registry.at().isAfter(prompt.get());
     }
 
     private Ruling stopped(HookFacts.Stop stop, Source source) {

@@ -55,13 +55,10 @@ class JudgeTest {
 
     @Test
     void a_stop_hook_that_comes_a_moment_after_the_register_is_waited_for() {
-        assertThat(
-                        Case.claude()
-                                .hook("UserPromptSubmit", 100)
-                                .registry("idle", 104)
-                                .now(105)
-                                .activity())
-                .isEqualTo(Case.done());
+        Case c = Case.claude().hook("UserPromptSubmit", 100).registry("idle", 104).now(105);
+
+        assertThat(c.activity()).isInstanceOf(Activity.Working.class);
+        assertThat(c.hook("Stop", 105).activity()).isEqualTo(Case.done());
     }
 
     @Test
