@@ -73,7 +73,11 @@ final class Courier {
         if (tmux.press(pane, List.of("Enter")) != Tmux.Touch.DONE) {
             return new Report(Fate.UNCONFIRMED, "its program ended before Enter");
         }
-        return confirm(pane, runtime, eye, start, pasted, force);
+        Report report = confirm(pane, runtime, eye, start, pasted, force);
+        if (report.fate() == Fate.DELIVERED) {
+            eye.handed(clock.instant());
+        }
+        return report;
     }
 
     /// Ends what an engine began that died: presses Enter if just this text stands in the composer,
@@ -123,14 +127,16 @@ final class Courier {
                     ? new Report(Fate.DELIVERED, "the shell took it")
                     : new Report(Fate.UNCONFIRMED, "the shell shows no sign of it");
         }
-        if (pause.until(CONFIRM, STEP, () -> taken(pane, eye, start, force))) {
+        boolean gone =
+                force || (!eye.hasWitness() && eye.composer(pasted) instanceof ComposerState.Draft);
+        if (pause.until(CONFIRM, STEP, () -> taken(pane, eye, start, gone))) {
             return new Report(Fate.DELIVERED, "the agent took it");
         }
         String now = tmux.capture(pane, 0, true);
         if (eye.composer(now) instanceof ComposerState.Draft) {
             tmux.press(pane, List.of("Enter"));
         }
-        if (pause.until(CONFIRM_LATE, STEP, () -> taken(pane, eye, start, force))) {
+        if (pause.until(CONFIRM_LATE, STEP, () -> taken(pane, eye, start, gone))) {
             return new Report(Fate.DELIVERED, "the agent took it");
         }
         return eye.composer(tmux.capture(pane, 0, true)) instanceof ComposerState.Empty
@@ -138,12 +144,18 @@ final class Courier {
                 : new Report(Fate.UNCONFIRMED, "nothing shows that the agent took it");
     }
 
-    /// A turn began, or (in the middle of one) the composer is empty again: the agent queued it.
-    private boolean taken(PaneId pane, SessionEye eye, Instant start, boolean force) {
-        return eye.turnStartedSince(start).isPresent()
-                || (force
-                        && eye.composer(tmux.capture(pane, 0, true))
-                                instanceof ComposerState.Empty);
+    /// A turn began; or the text is gone from the composer, where that is all there is to see: in
+    /// the middle of a turn, which queues it, and with an agent of which only the screen tells.
+    private boolean taken(PaneId pane, SessionEye eye, Instant start, boolean gone) {
+        if (eye.turnStartedSince(start).isPresent()) {
+            return true;
+        }
+        if (!gone) {
+            return false;
+        }
+        String screen = tmux.capture(pane, 0, true);
+        return eye.composer(screen) instanceof ComposerState.Empty
+                || (!eye.hasWitness() && eye.busy(screen));
     }
 
     private static @org.jspecify.annotations.Nullable Report hindrance(

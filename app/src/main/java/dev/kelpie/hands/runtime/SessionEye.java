@@ -1,6 +1,7 @@
 package dev.kelpie.hands.runtime;
 
 import dev.kelpie.hands.spool.Spool;
+import dev.kelpie.model.Activity;
 import dev.kelpie.model.Finding;
 import dev.kelpie.model.Usage;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SessionEye {
     /// A screen older than this says nothing about now while others speak.
     private static final Duration SCREEN_OLD = Duration.ofSeconds(30);
+
+    /// So long after we touched the pane the screen is looked at even where nothing moves.
+    private static final Duration SCREEN_NEW = Judge.TOUCH.multipliedBy(2);
 
     private static final Set<String> SHELLS =
             Set.of("bash", "zsh", "sh", "fish", "dash", "ksh", "tcsh", "pwsh");
@@ -43,6 +47,9 @@ public final class SessionEye {
     private final List<String> notes = new ArrayList<>();
     private int misses;
     private boolean held;
+
+    /// Whether the agent itself was ever seen in its pane: before that, a shell is its wrapper.
+    private boolean met;
 
     SessionEye(AgentRuntime runtime, EyeRequest request, Optional<Path> home) {
         this.runtime = runtime;
@@ -100,7 +107,11 @@ public final class SessionEye {
                         case TMUX, TRANSCRIPT, SCREEN, NONE -> false;
                     };
             if (!strong) {
-                return moved || aged;
+                // What we did ourselves may be the last thing that moved.
+                boolean begins =
+                        touched.filter(at -> Duration.between(at, now).compareTo(SCREEN_NEW) < 0)
+                                .isPresent();
+                return moved || aged || begins;
             }
             // The register says that it waits; only the screen has the words of the question.
             return finding.get().activity().atDialog()
@@ -120,6 +131,39 @@ public final class SessionEye {
         } finally {
             turn.unlock();
         }
+    }
+
+    /// It took a text from us, so it works, until its screen has had the time to show something
+    /// else.
+    public void handed(Instant now) {
+        turn.lock();
+        try {
+            touched = Optional.of(now);
+            finding =
+                    Optional.of(
+                            new Finding(
+                                    new Activity.Working(""),
+                                    Finding.Source.SCREEN,
+                                    "text-handed-over",
+                                    now,
+                                    ""));
+            misses = 0;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Whether anything but its screen tells of a turn that begins.
+    public boolean hasWitness() {
+        Descriptor d = runtime.descriptor();
+        return d.files().registry() != Descriptor.RegistryKind.NONE
+                || d.hooks().kind() != Descriptor.HookKind.NONE
+                || d.files().transcript() != Descriptor.TranscriptKind.NONE;
+    }
+
+    /// Whether its screen shows a turn at work.
+    public boolean busy(String capturedScreen) {
+        return runtime.read(capturedScreen) instanceof Reading.Busy;
     }
 
     /// The first sign of a turn begun at or after `since`: the proof that a text arrived.
@@ -218,7 +262,7 @@ public final class SessionEye {
                         d.files().transcript() != Descriptor.TranscriptKind.NONE,
                         ZoneId.systemDefault()),
                 pane,
-                agentGone(pane),
+                agentGone(pane, now),
                 registry,
                 hooks,
                 transcript.facts(),
@@ -232,13 +276,17 @@ public final class SessionEye {
 
     /// A shell in the foreground is an agent gone only if no process of the agent lives below it: a
     /// wrapper script looks like a shell too.
-    private boolean agentGone(PaneFacts pane) {
+    private boolean agentGone(PaneFacts pane, Instant now) {
         List<String> names = runtime.descriptor().command().processNames();
         if (names.isEmpty() || !SHELLS.contains(pane.command()) || registry.isPresent()) {
+            met = true;
             return false;
         }
-        return Processes.family(pane.pid()).stream().noneMatch(names::contains)
-                && finding.isPresent();
+        boolean there = Processes.family(pane.pid()).stream().anyMatch(names::contains);
+        boolean expected =
+                met || Duration.between(request.started(), now).compareTo(Judge.BOOT_MAX) > 0;
+        met |= there;
+        return !there && expected;
     }
 
     /// The program's own figures first; counts of tools and todos only the transcript has.

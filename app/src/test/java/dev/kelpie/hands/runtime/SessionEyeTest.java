@@ -58,6 +58,40 @@ class SessionEyeTest {
     }
 
     @Test
+    void whoever_took_a_text_works_until_its_screen_had_time_to_say_otherwise() throws Exception {
+        String ready = resource("screens-of/gemini-0.61.0/answered.txt");
+        String busy = resource("screens-of/gemini-0.61.0/busy.txt");
+        SessionEye eye = gemini();
+        assertThat(eye.look(pane("node"), Optional.of(ready), at(10)).finding().activity())
+                .isEqualTo(Case.done());
+
+        eye.handed(at(20));
+
+        assertThat(eye.wantsScreen(at(21), false)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            assertThat(eye.look(pane("node"), Optional.of(ready), at(21)).finding().activity())
+                    .isInstanceOf(Activity.Working.class);
+        }
+        assertThat(eye.look(pane("node"), Optional.of(busy), at(22)).finding().activity())
+                .isInstanceOf(Activity.Working.class);
+        eye.look(pane("node"), Optional.of(ready), at(26));
+        assertThat(eye.look(pane("node"), Optional.of(ready), at(27)).finding().activity())
+                .isEqualTo(Case.done());
+    }
+
+    @Test
+    void a_shell_in_front_of_an_agent_that_was_never_seen_is_its_wrapper() throws Exception {
+        SessionEye eye = gemini();
+        eye.look(pane("sh"), Optional.empty(), at(1));
+        assertThat(eye.look(pane("sh"), Optional.empty(), at(2)).finding().activity())
+                .isEqualTo(new Activity.Booting());
+
+        eye.look(pane("node"), Optional.empty(), at(3));
+        assertThat(eye.look(pane("sh"), Optional.empty(), at(4)).finding().activity())
+                .isInstanceOf(Activity.Zombie.class);
+    }
+
+    @Test
     void a_question_comes_with_its_options_once_the_screen_was_seen() throws Exception {
         register("waiting-input.json", 20, start());
         hook("PermissionRequest", "PermissionRequest-question.json", 20);
@@ -211,14 +245,22 @@ class SessionEyeTest {
         assertThat(eye.wantsScreen(at(7), false)).isFalse();
     }
 
+    private SessionEye gemini() {
+        return eye("gemini");
+    }
+
     private SessionEye eye() {
+        return eye("claude");
+    }
+
+    private SessionEye eye(String runtime) {
         var runtimes =
                 new Runtimes(
                         tmp.resolve("none"),
                         tmp,
                         Map.of("PATH", "/nowhere", "CLAUDE_CONFIG_DIR", home.toString()),
                         Map.of());
-        return runtimes.named("claude")
+        return runtimes.named(runtime)
                 .orElseThrow()
                 .eye(
                         new EyeRequest(
@@ -236,7 +278,11 @@ class SessionEyeTest {
     }
 
     private static PaneFacts pane() {
-        return new PaneFacts(false, PID, "claude", at(0), 0, 0);
+        return pane("claude");
+    }
+
+    private static PaneFacts pane(String command) {
+        return new PaneFacts(false, PID, command, at(0), 0, 0);
     }
 
     private static Instant at(long second) {
