@@ -255,7 +255,8 @@ final class Weaker {
                 switch (screen.reading()) {
                     case Reading.Busy b -> Optional.of(new Activity.Working(b.doing()));
                     case Reading.Background b -> Optional.of(new Activity.Working(b.doing()));
-                    case Reading.Ready _ -> Optional.of(done());
+                    case Reading.Ready _ ->
+                            Optional.of(beforeFirstPrompt() ? new Activity.Booting() : done());
                     case Reading.Interrupted _ -> Optional.of(new Activity.BrokenOff());
                     case Reading.Dialog _,
                             Reading.Limited _,
@@ -266,6 +267,17 @@ final class Weaker {
                 };
         return activity.map(a ->
                 new Ruling(a, Source.SCREEN, cause.rule(), screen.at(), cause.excerpt(), true));
+    }
+
+    /// Its first prompt was in its command, and its transcript, which tells of every prompt, does
+    /// not have it yet.
+    private boolean beforeFirstPrompt() {
+        return e.prompted()
+                && e.traits().transcript()
+                && e.transcript().grew().isEmpty()
+                && e.hooks().latest().isEmpty()
+                && e.age().compareTo(Judge.BOOT_MAX) < 0
+                && e.previous().map(p -> p.activity() instanceof Activity.Booting).orElse(true);
     }
 
     private static Activity done() {

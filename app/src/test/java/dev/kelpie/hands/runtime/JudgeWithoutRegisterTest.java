@@ -32,6 +32,23 @@ class JudgeWithoutRegisterTest {
     }
 
     @Test
+    void an_empty_prompt_is_no_end_of_a_turn_that_the_command_asked_for() {
+        Case c = Case.screenOnly().prompted().now(5).moved(5).screen(Case.ready(), 5);
+        assertThat(c.activity()).isEqualTo(new Activity.Booting());
+
+        var begun =
+                new TranscriptFacts(
+                        Optional.of(Case.at(6)),
+                        Optional.of(Case.at(6)),
+                        Optional.empty(),
+                        Optional.of(Case.at(7)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        assertThat(c.now(8).transcript(begun).activity()).isEqualTo(Case.done());
+    }
+
+    @Test
     void a_dialog_counts_at_once() {
         Verdict busy = Case.screenOnly().screen(Case.busy(), 600).judge();
 
