@@ -35,8 +35,6 @@ class ScreensTest {
                     Map.entry("claude-2.1.329/login", "failing"),
                     Map.entry("login-401", "failing"),
                     Map.entry("login-api-key", "login"),
-                    // Overdrawn by its own longer hint line: only the composer can be read.
-                    Map.entry("gemini-0.61.0/busy-retry-429", "ready"),
                     Map.entry("setup-hooks", "settings"),
                     Map.entry("setup-trust", "trust"),
                     Map.entry("setup-bypass", "settings"),
