@@ -130,7 +130,9 @@ class CodexStandInIT {
         recorder.screen(pane, "busy-draft");
         pane.keys("C-c");
         pane.until("the draft is gone", s -> !s.contains("for later"));
-        pane.answer(s -> !s.contains("esc to interrupt"), "Escape");
+        // The hint goes as soon as the first line has come, too: only the mark says that Esc was
+        // heard.
+        pane.answer(s -> s.contains("■ Conversation interrupted"), "Escape");
         Patience.until(
                 "the rollout says so",
                 pane::screen,
