@@ -5,20 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The real Claude Code for a herd's tests: its program, a configuration with which it starts
 /// without a question, and the stand-in that answers for the model.
-public final class ClaudeOffline implements AutoCloseable {
+public final class ClaudeOffline implements OfflineCli {
     private static final String KEY = "kelpie-stand-in-key";
 
     private final MessagesStandIn model = new MessagesStandIn();
     private final Path binary = RealCli.CLAUDE.binary();
 
-    /// Skips the test, loudly, where the program can't be had.
+    /// Somebody with an API key. Skips the test, loudly, where the program can't be had.
     public ClaudeOffline() {}
 
-    /// Writes the configuration of somebody who trusts this repository.
-    public void configure(Path directory, Path repository) throws IOException {
+    @Override
+    public String runtime() {
+        return "claude";
+    }
+
+    @Override
+    public void configure(Map<String, String> environment, Path repository) throws IOException {
+        Path directory = Path.of(Objects.requireNonNull(environment.get("CLAUDE_CONFIG_DIR")));
         Files.createDirectories(directory);
         var state =
                 Json.of(
@@ -35,12 +42,12 @@ public final class ClaudeOffline implements AutoCloseable {
         Files.writeString(directory.resolve(".claude.json"), state.toString());
     }
 
-    /// Where `claude` lies.
+    @Override
     public Path folder() {
-        return java.util.Objects.requireNonNull(binary.getParent());
+        return Objects.requireNonNull(binary.getParent());
     }
 
-    /// What the agent's environment needs.
+    @Override
     public Map<String, String> environment() {
         return Map.of(
                 "ANTHROPIC_BASE_URL", model.uri().toString(),
@@ -51,7 +58,7 @@ public final class ClaudeOffline implements AutoCloseable {
                 "DISABLE_AUTOUPDATER", "1");
     }
 
-    /// How many turns the model was asked for.
+    @Override
     public int turns() {
         return model.turns().size();
     }

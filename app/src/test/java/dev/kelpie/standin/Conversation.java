@@ -9,6 +9,9 @@ record Conversation(String prompt, int answered) {
     private static final Pattern REMINDER =
             Pattern.compile("<system-reminder>.*?</system-reminder>", Pattern.DOTALL);
 
+    /// How Codex begins its wish for a title.
+    static final String TITLE = "Generate a concise, single-line task title";
+
     /// Codex tells the model of its surroundings in messages that are one element from end to end.
     private static final Pattern ELEMENT = Pattern.compile("<([a-z_]+)>.*</\\1>", Pattern.DOTALL);
 
@@ -23,7 +26,7 @@ record Conversation(String prompt, int answered) {
     }
 
     Turn next() {
-        if (prompt.startsWith("Generate a concise, single-line task title")) {
+        if (prompt.startsWith(TITLE)) {
             String title = Json.of("title", "Stand-in work").toString();
             return Turn.saying(title, Turn.Usage.SMALL);
         }

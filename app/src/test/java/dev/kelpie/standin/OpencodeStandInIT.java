@@ -19,19 +19,7 @@ class OpencodeStandInIT {
         opencode.home
                 .with("OPENCODE_DISABLE_MODELS_FETCH", "1")
                 .with("OPENCODE_DISABLE_AUTOUPDATE", "1")
-                .write(
-                        ".config/opencode/opencode.json",
-                        """
-                        {"autoupdate": false, "share": "disabled",
-                         "model": "standin/standin-model", "small_model": "standin/standin-model",
-                         "permission": {"bash": "ask", "edit": "ask"},
-                         "provider": {"standin": {
-                           "npm": "@ai-sdk/openai-compatible", "name": "Stand-in",
-                           "options": {"baseURL": "MODEL_API/v1", "apiKey": "stand-in-key"},
-                           "models": {"standin-model": {"name": "Stand-in Model",
-                             "limit": {"context": 200000, "output": 32000}}}}}}
-                        """
-                                .replace("MODEL_API", model.uri().toString()));
+                .write(".config/opencode/opencode.json", OpencodeOffline.settings(model));
     }
 
     @AfterEach

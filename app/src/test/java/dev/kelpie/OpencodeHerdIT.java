@@ -1,0 +1,37 @@
+package dev.kelpie;
+
+import dev.kelpie.standin.OpencodeOffline;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real Opencode as an agent of a real herd, offline.
+class OpencodeHerdIT {
+    @TempDir Path folder;
+
+    private RealAgent opencode;
+
+    @BeforeEach
+    void begin() throws Exception {
+        opencode = new RealAgent(folder, new OpencodeOffline());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        opencode.close();
+    }
+
+    @Test
+    void it_works_off_its_prompt_and_a_text_and_leaves_no_process_when_it_is_stopped()
+            throws Exception {
+        opencode.spawn("[[slow 3s]] [[say hello there from the model]]");
+        opencode.herd.awaits("ann", "working");
+        opencode.untilAnswers("hello there from the model");
+        opencode.untilDone();
+        opencode.untilTold("[[slow 2s]] [[say and once more]]", "and once more");
+        opencode.untilDone();
+        opencode.untilStopped();
+    }
+}
