@@ -93,7 +93,8 @@ final class Built implements AutoCloseable {
         }
     }
 
-    /// Ends the engine and every server in our tmux folder.
+    /// Ends the engine and every server in our tmux folder, and waits until they have gone: until
+    /// then they write into the folder, which is about to be deleted.
     @Override
     public void close() throws IOException {
         try (var sockets = Files.walk(tmux)) {
@@ -107,5 +108,6 @@ final class Built implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while ending", e);
         }
+        assertThat(Outside.left(folder)).as("left behind").isEmpty();
     }
 }
