@@ -3,6 +3,7 @@ package dev.kelpie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,38 @@ class AdoptIT {
             assertThat(answer.err()).contains("kelpie adopt");
         }
         assertThat(own("list-panes", "-a", "-F", PANES).out().lines()).hasSize(2);
+    }
+
+    @Test
+    void inside_tmux_one_gets_there_by_switching() throws Exception {
+        String target = list().path(0).path("target").asText();
+        Path said = built.folder.resolve("said");
+        own("new-session", "-d", "-s", "other", "exec sh");
+        List<String> person =
+                List.of("tmux", "-L", "outer", "-f", "/dev/null", "new-session", "-d");
+        var attached = new java.util.ArrayList<>(person);
+        attached.add("env -u TMUX tmux attach -t other");
+        assertThat(built.run(built.folder, attached).code()).isZero();
+        Built.until("somebody looks at the other", () -> looking().equals("other"));
+
+        own(
+                "send-keys",
+                "-t",
+                "other:",
+                Built.LAUNCHER + " adopt --attach " + target + " --json >" + said,
+                "Enter");
+
+        Built.until("they look at the agent", () -> looking().equals("mine"));
+        assertThat(own("display-message", "-p", "-t", "mine:", "default:#{pane_id}").out())
+                .isEqualTo(target + "\n");
+        Built.until("it was answered", () -> Files.readString(said).endsWith("\n"));
+        JsonNode answer = new ObjectMapper().readTree(Files.readString(said));
+        assertThat(answer.path("data").path("attached").asBoolean()).isTrue();
+        assertThat(Schemas.faults("adopt", answer)).isEmpty();
+    }
+
+    private String looking() throws IOException, InterruptedException {
+        return own("list-clients", "-F", "#{client_session}").out().strip();
     }
 
     @Test
