@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Going into an agent's terminal from the command line.
@@ -65,18 +66,67 @@ final class Attaching {
     private static Optional<String> host(List<String> argv, Optional<String> directory) {
         var program = Path.of(argv.getFirst()).getFileName();
         try {
-            var builder = outsideTmux(argv).redirectError(ProcessBuilder.Redirect.PIPE);
-            directory.map(File::new).ifPresent(builder::directory);
-            var process = builder.start();
-            var said = new String(process.getErrorStream().readAllBytes(), UTF_8).strip();
-            return process.waitFor() == 0
-                    ? Optional.empty()
-                    : Optional.of(program + " ended with " + process.exitValue() + last(said));
+            return directory.isPresent() ? shell(argv, directory.get()) : tmux(argv, program);
         } catch (IOException e) {
             return Optional.of("can't run " + program + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
+        }
+    }
+
+    /// A shell talks on stderr, and what its last command ended with is no trouble.
+    private static Optional<String> shell(List<String> argv, String directory)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(argv).inheritIO().directory(new File(directory));
+        var process = builder.start();
+        try (var _ = new LetGo(process)) {
+            process.waitFor();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> tmux(List<String> argv, Path program)
+            throws IOException, InterruptedException {
+        var process = outsideTmux(argv).redirectError(ProcessBuilder.Redirect.PIPE).start();
+        try (var _ = new LetGo(process)) {
+            var said = new String(process.getErrorStream().readAllBytes(), UTF_8).strip();
+            return process.waitFor() == 0
+                    ? Optional.empty()
+                    : Optional.of(program + " ended with " + process.exitValue() + last(said));
+        }
+    }
+
+    /// If we are told to end while a guest has the terminal, it lets go of it first.
+    private static final class LetGo implements AutoCloseable {
+        private static final long PATIENCE_MS = 2_000;
+
+        private final Thread hook;
+
+        LetGo(Process guest) {
+            hook = new Thread(() -> end(guest), "kelpie-end-guest");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        private static void end(Process guest) {
+            guest.destroy();
+            try {
+                if (!guest.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                    guest.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // We are ending already, and the hook has run or is running, as it should.
+                return;
+            }
         }
     }
 

@@ -267,8 +267,10 @@ public final class LanternaTerminal implements Terminal {
             stty.raw();
             enter();
             hold = Hold.OURS;
-        } catch (IOException e) {
+        } catch (IOException | NoTerminalException e) {
+            // The terminal went while a guest had it: nobody is there to come back to.
             post(new Msg.HungUp());
+            return;
         } finally {
             lock.unlock();
         }
