@@ -275,19 +275,37 @@ trial() {
         >"$scratch/trial.log" 2>&1 </dev/null
 }
 
+# The screen needs a terminal: a pane of a tmux that is only there for this. The pane's shell reads the
+# names from its environment, so that a path may hold anything.
+trial_in_terminal() {
+    mkdir -p "$scratch/home"
+    pane="env -u TMUX TMUX_TMPDIR=$scratch tmux -L trial -f /dev/null"
+    limit=''
+    have timeout && limit='timeout 120'
+    # shellcheck disable=SC2016,SC2086
+    env "KELPIE_HOME=$scratch/home" "KELPIE_JAVA_OPTS=$options" "KELPIE_TRIAL=$share/bin/kelpie" \
+        TERM=xterm-256color $pane new-session -d -x 120 -y 40 \
+        '"$KELPIE_TRIAL" train; tmux -L trial wait-for -S over' >"$scratch/trial.log" 2>&1 </dev/null &&
+        $limit $pane wait-for over
+    # shellcheck disable=SC2086
+    $pane kill-server 2>/dev/null
+    [ -s "$scratch/kelpie.aot" ]
+}
+
 # The JVM keeps what a first run loaded and linked; later starts take a third of the time.
-train() {
+teach() {
     say "teaching the JVM to start quickly"
     cache=$share/lib/kelpie.aot
     rm -f "$cache"
     make_scratch
-    for verb in train 'status --json' --version --help; do
-        options="-XX:AOTCacheOutput=$scratch/kelpie.aot"
-        # shellcheck disable=SC2086
-        if trial $verb && [ -s "$scratch/kelpie.aot" ]; then
-            mv "$scratch/kelpie.aot" "$cache" && chmod 644 "$cache" # others may use this prefix too
-            break
-        fi
+    options="-XX:AOTCacheOutput=$scratch/kelpie.aot"
+    for verb in train 'status --json' --version; do
+        if [ "$verb" = train ]; then
+            trial_in_terminal
+        else
+            # shellcheck disable=SC2086
+            trial $verb && [ -s "$scratch/kelpie.aot" ]
+        fi && mv "$scratch/kelpie.aot" "$cache" && chmod 644 "$cache" && break # others may use it too
         rm -f "$scratch/kelpie.aot"
     done
     options=''
@@ -344,7 +362,7 @@ install() {
     stage
     swap
     link
-    train
+    teach
     offer_completion
     tell
 }

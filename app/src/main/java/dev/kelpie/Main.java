@@ -70,6 +70,10 @@ public final class Main {
         if (args.isEmpty()) {
             return screen().code();
         }
+        if (args.equals(List.of("train"))) {
+            new Training(home, environment, clock).run();
+            return verb(List.of("status", "--json"), false); // a script's way, without an engine
+        }
         return verb(args, args.contains("--help") || args.contains("-h"));
     }
 

@@ -77,6 +77,12 @@ final class Lab implements AutoCloseable {
         return time(kelpieCommand(argv));
     }
 
+    /// Whether the verb does what it is asked.
+    boolean works(String... argv) throws IOException, InterruptedException {
+        Process process = start(kelpieCommand(argv));
+        return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+
     String[] kelpieCommand(String... argv) {
         return Stream.concat(Stream.of(kelpie.toString()), Arrays.stream(argv))
                 .toArray(String[]::new);

@@ -89,7 +89,7 @@ final class Sights {
         for (int i = 0; i < scale.runs(); i++) {
             var seen = viewer.when(Crowd.shows("aim-hook", "waiting"));
             samples.add(viewer.await(seen, signs.write("go\n")) / 1e6);
-            lab.kelpie("answer", "aim-hook", "1");
+            Lab.until(() -> lab.works("answer", "aim-hook", "1")); // its choices come a look later
             viewer.await(viewer.when(Crowd.shows("aim-hook", "working")));
         }
         return Figure.of(
