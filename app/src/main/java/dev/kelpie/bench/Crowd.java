@@ -15,6 +15,9 @@ final class Crowd {
     /// Between two keys, so that each finds the screen at rest or just drawn, as it comes.
     private static final int KEY_GAP_MILLIS = 47;
 
+    /// Where the name begins in a row of the list, after frame and glyph.
+    private static final int ROW_NAME = 4;
+
     private static final String TITLE = "┌ 2 ";
 
     private Crowd() {}
@@ -23,6 +26,15 @@ final class Crowd {
     static Predicate<List<String>> shows(String... words) {
         return picture ->
                 picture.stream().anyMatch(row -> List.of(words).stream().allMatch(row::contains));
+    }
+
+    /// Whether the agent's own row in the list has this state; the log and the alerts name it too.
+    static Predicate<List<String>> row(String agent, String state) {
+        return picture ->
+                picture.stream()
+                        .filter(row -> row.startsWith(agent + " ", ROW_NAME))
+                        .map(row -> row.substring(ROW_NAME + agent.length()).stripLeading())
+                        .anyMatch(rest -> rest.startsWith(state));
     }
 
     static Viewer screen(Lab lab) throws IOException {

@@ -32,7 +32,7 @@ final class Sights {
             herd.fake("aim-hook", script, Optional.of("go on"));
             herd.awaitPanes();
             viewer.type("/aim\r");
-            viewer.await(viewer.when(Crowd.shows("aim-hook", "working")));
+            viewer.await(viewer.when(Crowd.row("aim-hook", "working")));
             figures.add(byScreen(viewer, lines, scale));
             figures.add(byHook(lab, viewer, signs, scale));
             figures.add(followed(viewer, lines, scale));
@@ -71,8 +71,8 @@ final class Sights {
         var samples = new ArrayList<Double>();
         for (int i = 0; i < scale.runs(); i++) {
             lines.write("\nat work " + i + "\n");
-            viewer.await(viewer.when(Crowd.shows("aim-screen", "working")));
-            var seen = viewer.when(Crowd.shows("aim-screen", "waiting"));
+            viewer.await(viewer.when(Crowd.row("aim-screen", "working")));
+            var seen = viewer.when(Crowd.row("aim-screen", "waiting"));
             samples.add(viewer.await(seen, lines.write("$ ")) / 1e6);
         }
         return Figure.of(
@@ -87,10 +87,10 @@ final class Sights {
             throws IOException, InterruptedException {
         var samples = new ArrayList<Double>();
         for (int i = 0; i < scale.runs(); i++) {
-            var seen = viewer.when(Crowd.shows("aim-hook", "waiting"));
+            var seen = viewer.when(Crowd.row("aim-hook", "waiting"));
             samples.add(viewer.await(seen, signs.write("go\n")) / 1e6);
             Lab.until(() -> lab.works("answer", "aim-hook", "1")); // its choices come a look later
-            viewer.await(viewer.when(Crowd.shows("aim-hook", "working")));
+            viewer.await(viewer.when(Crowd.row("aim-hook", "working")));
         }
         return Figure.of(
                 "crowd",
