@@ -3,6 +3,7 @@ package dev.kelpie;
 import dev.kelpie.door.RemoteKelpie;
 import dev.kelpie.home.Home;
 import dev.kelpie.home.HomeException;
+import dev.kelpie.home.HomeLock;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The way to a home's engine: finds it, and starts one where there is none.
 final class Connection {
@@ -57,7 +59,14 @@ final class Connection {
                 return there.get();
             }
             boolean over = process.waitFor(STEP.toMillis(), TimeUnit.MILLISECONDS);
-            if (over && process.exitValue() != 0 && find().isEmpty()) {
+            // Whoever was faster holds the lock, and opens its door in a moment.
+            boolean other = over && HomeLock.heldByOther(home, process.pid());
+            if (other) {
+                LockSupport.parkNanos(STEP.toNanos());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            } else if (over && process.exitValue() != 0 && find().isEmpty()) {
                 throw new HomeException("the engine did not start: " + lastWords());
             }
         }
@@ -76,7 +85,7 @@ final class Connection {
                 begin--;
             }
             return lines.isEmpty()
-                    ? "it said nothing"
+                    ? "it said nothing; is there room on the disk of " + home.root() + "?"
                     : String.join(" ", lines.subList(begin, lines.size()));
         } catch (IOException e) {
             return "and left no log";

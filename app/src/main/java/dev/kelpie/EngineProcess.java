@@ -4,12 +4,14 @@ import dev.kelpie.door.CliDoor;
 import dev.kelpie.door.HttpDoor;
 import dev.kelpie.door.Tokens;
 import dev.kelpie.door.cli.Cli;
+import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Engine;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Lookup;
 import dev.kelpie.engine.Query;
 import dev.kelpie.hands.Hands;
 import dev.kelpie.hands.git.Git;
+import dev.kelpie.hands.git.GitException;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
 import dev.kelpie.home.HomeException;
@@ -18,7 +20,9 @@ import dev.kelpie.model.SessionId;
 import dev.kelpie.model.World;
 import dev.kelpie.store.SqliteStore;
 import dev.kelpie.tmux.LocalTmux;
+import dev.kelpie.tmux.TmuxException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -115,11 +119,16 @@ final class EngineProcess implements AutoCloseable {
         return engine;
     }
 
+    /// What fails outside is said to whoever asked, in words.
     private static Lookup guarded(Lookup lookup) {
         return new Lookup() {
             @Override
             public <R> R answer(Query<R> query, World world) throws InterruptedException {
-                return lookup.answer(query, world);
+                try {
+                    return lookup.answer(query, world);
+                } catch (GitException | TmuxException | UncheckedIOException e) {
+                    throw new OutsideException(String.valueOf(e.getMessage()), e);
+                }
             }
         };
     }
@@ -142,6 +151,9 @@ final class EngineProcess implements AutoCloseable {
             Home.write(home.door(), port + " " + tokens.person() + "\n");
         } catch (IOException e) {
             throw new HomeException("can't open the door: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new HomeException(
+                    "can't open the door: " + e.getMessage() + "; is there room on the disk?", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.kelpie;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +34,8 @@ final class Log {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't write the log " + file, e);
+            // A full disk is what there is most to say about: it must not end the engine.
+            System.err.println("kelpie: can't write the log " + file + ": " + e + "; " + text);
         }
     }
 }

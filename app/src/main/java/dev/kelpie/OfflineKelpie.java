@@ -4,6 +4,7 @@ import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Query;
 import dev.kelpie.engine.Watch;
 import dev.kelpie.home.Home;
+import dev.kelpie.home.HomeException;
 import dev.kelpie.model.Command;
 import dev.kelpie.model.Outcome;
 import dev.kelpie.model.RequestId;
@@ -19,6 +20,10 @@ final class OfflineKelpie implements Kelpie {
     private final World world;
 
     OfflineKelpie(Home home) {
+        if (Files.exists(home.root()) && !Files.isExecutable(home.root())) {
+            throw new HomeException(
+                    home.root() + " is not yours to look into; give KELPIE_HOME one that is");
+        }
         if (!Files.exists(home.database())) {
             this.world = World.EMPTY;
             return;

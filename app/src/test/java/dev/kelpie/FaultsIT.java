@@ -1,5 +1,6 @@
 package dev.kelpie;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.RandomAccessFile;
@@ -7,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,15 +99,80 @@ class FaultsIT {
         built.done("kill", "one");
         built.done("down");
         Path database = built.home.resolve("kelpie.db");
-        Built.until("the engine is gone", () -> !Files.exists(built.home.resolve("door")));
+        Built.until(
+                "the engine is gone",
+                () ->
+                        !Files.exists(built.home.resolve("door"))
+                                && !Files.exists(built.home.resolve("kelpie.db-wal")));
         try (var file = new RandomAccessFile(database.toFile(), "rw")) {
             file.setLength(5000);
         }
+        byte[] before = Files.readAllBytes(database);
 
-        Built.Answer answer = built.kelpie("daemon");
+        says(built.kelpie("daemon"), 3, "kelpie.db", "cut off", "left as it is");
+        says(built.kelpie("status"), 3, "kelpie.db", "cut off");
+        assertThat(Files.readAllBytes(database)).isEqualTo(before);
+    }
 
-        says(answer, 3, "kelpie.db");
-        assertThat(database).exists();
+    @Test
+    void without_git_a_worktree_is_refused_with_what_to_install_and_a_directory_serves()
+            throws Exception {
+        without("git");
+
+        says(
+                built.kelpie("spawn", "a", "--command", "exec cat"),
+                3,
+                "no git on the PATH",
+                "Install git");
+        built.done("spawn", "b", "--command", "exec cat", "--no-worktree");
+        built.done("kill", "b");
+    }
+
+    @Test
+    void without_curl_all_goes_on() throws Exception {
+        without("curl");
+
+        built.done("daemon");
+        built.done("spawn", "b", "--command", "exec cat", "--no-worktree");
+        built.done("kill", "b");
+    }
+
+    /// A PATH with all that there is but for one program.
+    private void without(String program) throws Exception {
+        Path bin = Files.createDirectories(built.folder.resolve("bin"));
+        for (String folder : System.getenv("PATH").split(":", -1)) {
+            if (!Files.isDirectory(Path.of(folder))) {
+                continue;
+            }
+            try (var files = Files.list(Path.of(folder))) {
+                for (Path file : files.toList()) {
+                    Path link = bin.resolve(file.getFileName());
+                    if (!file.endsWith(program) && !Files.exists(link, NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, file);
+                    }
+                }
+            }
+        }
+        built.environment.put("PATH", bin.toString());
+    }
+
+    @Test
+    void of_engines_that_are_started_at_the_same_moment_one_serves_all() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Built.Answer>>();
+            for (int i = 0; i < 3; i++) {
+                String name = "agent" + i;
+                answers.add(
+                        threads.submit(() ->
+                                built.kelpie(
+                                        "spawn", name, "--command", "exec cat", "--no-worktree")));
+            }
+            for (var answer : answers) {
+                assertThat(answer.get().code()).as(answer.get().toString()).isZero();
+            }
+        }
+        assertThat(built.done("ls", "--json").json().path("data")).hasSize(3);
+        built.done("kill", "--all");
     }
 
     @Test

@@ -2,9 +2,13 @@ package dev.kelpie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kelpie.door.cli.CliVerb;
+import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +98,80 @@ class HostileIT {
         for (var agent : built.done("ls", "--json").json().path("data")) {
             built.kelpie("kill", agent.path("name").asText());
         }
+    }
+
+    /// What runs there keeps each line that it is told, and runs nothing.
+    @Test
+    void as_a_message_to_a_shell_agent_they_arrive_and_are_not_run() throws Exception {
+        Path told = built.folder.resolve("told");
+        built.done("spawn", "cat", "--no-worktree", "--command", "exec cat >'" + told + "'");
+        for (String word : hostile) {
+            built.kelpie("send", "--force", "--", "cat", word);
+        }
+        built.kelpie("send", "--force", "cat", "the end");
+        Built.until("all were told", () -> text(told).contains("the end"));
+        assertThat(text(told))
+                .contains(hostile.get(0) + "\n", hostile.get(2) + "\n", hostile.get(8) + "\n");
+        running();
+        built.done("kill", "cat");
+    }
+
+    @Test
+    void as_a_message_or_an_answer_to_an_agent_they_are_words() throws Exception {
+        built.done("spawn", "fake", "--runtime", "fake", "--no-worktree", "--prompt", "look");
+        built.done("wait", "fake", "--until", "waiting", "--timeout", "60s");
+        for (String word : hostile) {
+            built.kelpie("send", "--", "fake", word);
+            built.kelpie("answer", "--", "fake", word);
+        }
+        built.done("send", "fake", "[[say the end]]");
+        Built.until(
+                "all were told", () -> built.kelpie("capture", "fake").out().contains("the end"));
+        running();
+        built.done("kill", "fake");
+    }
+
+    /// Everywhere but for the command of one's own, which is there to be run.
+    @Test
+    void in_each_place_of_each_verb_they_are_words() throws Exception {
+        built.done("daemon");
+        for (CliVerb each : Verbs.all(() -> {}, List.of()).all()) {
+            Verb verb = each.verb();
+            for (Param param : verb.params()) {
+                if (param.kind() == Param.Kind.FLAG || param.name().equals("--command")) {
+                    continue;
+                }
+                for (String word : hostile.subList(0, 6)) {
+                    Built.Answer answer = built.kelpie(words(verb, param, word));
+                    assertThat(answer.code())
+                            .as(verb.name() + " " + param.name() + " " + word + answer)
+                            .isBetween(0, 4);
+                    assertThat(sentinel).doesNotExist();
+                }
+            }
+        }
+        running();
+        built.kelpie("kill", "--all");
+    }
+
+    private static String[] words(Verb verb, Param place, String word) {
+        var words = new ArrayList<>(List.of(verb.name()));
+        for (Param param : verb.params()) {
+            boolean needed =
+                    param.kind() == Param.Kind.POSITIONAL || param.kind() == Param.Kind.POSITIONALS;
+            boolean option =
+                    param.kind() == Param.Kind.OPTION || param.kind() == Param.Kind.OPTIONS;
+            if (param.equals(place)) {
+                words.addAll(option ? List.of(param.name(), word) : List.of(word));
+            } else if (needed) {
+                words.add("nobody");
+            }
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     private void running() throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.kelpie.hands.runtime.Launch;
 import dev.kelpie.hands.runtime.LaunchRefused;
 import dev.kelpie.hands.runtime.LaunchRequest;
 import dev.kelpie.hands.runtime.SessionEye;
+import dev.kelpie.home.HomeException;
 import dev.kelpie.home.Umask;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.Effect;
@@ -19,6 +20,7 @@ import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneSpec;
 import dev.kelpie.tmux.TmuxException;
 import dev.kelpie.verb.Observed;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +79,19 @@ final class PaneHands implements Performer {
         }
         try {
             open(agent.get());
-        } catch (GitException | SiteRefused | LaunchRefused | TmuxException e) {
-            gear.reporter()
-                    .report(
-                            new Observed.NotStarted(
-                                    open.agent(), open.session(), String.valueOf(e.getMessage())));
+        } catch (GitException
+                | SiteRefused
+                | LaunchRefused
+                | TmuxException
+                | HomeException
+                | UncheckedIOException e) {
+            gear.reporter().report(new Observed.NotStarted(open.agent(), open.session(), words(e)));
         }
+    }
+
+    /// What failed, and why: the reason of a file that can't be written is in its cause.
+    private static String words(RuntimeException e) {
+        return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
     }
 
     private void open(Agent agent) throws InterruptedException {
@@ -272,7 +281,7 @@ final class PaneHands implements Performer {
                             .filter(found -> found.pane().id().equals(pane))
                             .isPresent();
             if (same) {
-                gear.panes().keepOutput(end.session(), pane);
+                keepOutput(end, end.session(), pane);
                 gear.tmux().kill(pane);
             }
         } catch (TmuxException e) {
@@ -285,6 +294,16 @@ final class PaneHands implements Performer {
         gear.reporter().report(new Observed.Died(end.agent(), end.session(), new Exit.Stopped()));
     }
 
+    /// Without room for its last words it is ended all the same.
+    private void keepOutput(Effect about, SessionId session, PaneId pane)
+            throws InterruptedException {
+        try {
+            gear.panes().keepOutput(session, pane);
+        } catch (UncheckedIOException e) {
+            gear.reporter().report(new Observed.Noted(about.agent(), session, words(e)));
+        }
+    }
+
     private void clear(Effect.Clear clear) throws InterruptedException {
         Optional<Agent> agent = known(clear.session()).filter(Agent::over);
         if (agent.isEmpty()) {
@@ -294,20 +313,18 @@ final class PaneHands implements Performer {
         try {
             Optional<Panes.Found> left = gear.panes().find(clear.session());
             if (left.isPresent()) {
-                gear.panes().keepOutput(clear.session(), left.get().pane().id());
+                keepOutput(clear, clear.session(), left.get().pane().id());
                 gear.tmux().kill(left.get().pane().id());
             }
             gear.leftovers().sweep(clear.session());
             if (clear.removeSite()) {
                 removeSite(agent.get());
             }
-        } catch (TmuxException | GitException e) {
+        } catch (TmuxException | GitException | UncheckedIOException e) {
             gear.reporter()
                     .report(
                             new Observed.Noted(
-                                    clear.agent(),
-                                    clear.session(),
-                                    "not cleared: " + e.getMessage()));
+                                    clear.agent(), clear.session(), "not cleared: " + words(e)));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.kelpie.tmux.PaneInfo;
 import dev.kelpie.tmux.Snapshot;
 import dev.kelpie.tmux.TmuxException;
 import dev.kelpie.verb.Observed;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +86,10 @@ final class Sampler {
         } catch (TmuxException e) {
             // tmux did not answer: nothing is concluded from that; the next tick asks again.
             gear.trouble().accept("tmux did not answer: " + e.getMessage());
+            return Next.LATER;
+        } catch (UncheckedIOException e) {
+            // Nor from files that can't be read or moved, as on a full disk.
+            gear.trouble().accept(e.getMessage() + ": " + e.getCause());
             return Next.LATER;
         }
     }

@@ -12,10 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The right to be the engine of a home. The operating system lets go of it when the process ends,
 /// however it ends. The file names the holder for whoever asks from outside.
 public final class HomeLock implements AutoCloseable {
+    private static final Pattern HOLDER = Pattern.compile("pid (\\d{1,18}) ");
+
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -69,6 +73,16 @@ public final class HomeLock implements AutoCloseable {
         } catch (IOException e) {
             return "unknown";
         }
+    }
+
+    /// Whether a process that lives, and is not the one given, wrote itself down as the holder.
+    public static boolean heldByOther(Home home, long pid) {
+        Matcher holder = HOLDER.matcher(holder(home));
+        return holder.lookingAt()
+                && Long.parseLong(holder.group(1)) != pid
+                && ProcessHandle.of(Long.parseLong(holder.group(1)))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
     }
 
     @Override

@@ -87,7 +87,7 @@ public record World(
     }
 
     private World requested(Event.SessionRequested e, Stamped stamped) {
-        if (session(e.session()).filter(a -> a.id().equals(e.agent())).isPresent()) {
+        if (agent(e.agent()).filter(a -> a.session().equals(e.session())).isPresent()) {
             return this;
         }
         Agent agent = Agents.requested(Optional.ofNullable(agents.get(e.agent())), e, stamped.at());

@@ -27,7 +27,10 @@ public final class Git {
     /// How much of a stream is kept when the caller names no limit.
     static final int KEPT_MAX = 64 << 20;
 
-    /// What a child of git may still hold open after git itself has ended.
+    /// What a child of git may still hold open after git itself has ended. What the shell that sets
+    /// the umask says of a program that is not there.
+    private static final int NOT_FOUND = 127;
+
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(2);
 
     /// These say where the user's own configuration lies; every other `GIT_` variable of the caller
@@ -232,6 +235,12 @@ public final class Git {
             }
             var out = output.get(DRAIN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             var err = said.get(DRAIN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (process.exitValue() == NOT_FOUND) {
+                throw new GitException(
+                        asked,
+                        "there is no git on the PATH",
+                        "Install git, or work in a directory itself with --no-worktree.");
+            }
             return new Answer(process.exitValue(), out.text(), out.cut(), err.text().strip());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
