@@ -100,22 +100,6 @@ class HostileIT {
         }
     }
 
-    /// What runs there keeps each line that it is told, and runs nothing.
-    @Test
-    void as_a_message_to_a_shell_agent_they_arrive_and_are_not_run() throws Exception {
-        Path told = built.folder.resolve("told");
-        built.done("spawn", "cat", "--no-worktree", "--command", "exec cat >'" + told + "'");
-        for (String word : hostile) {
-            built.kelpie("send", "--force", "--", "cat", word);
-        }
-        built.kelpie("send", "--force", "cat", "the end");
-        Built.until("all were told", () -> text(told).contains("the end"));
-        assertThat(text(told))
-                .contains(hostile.get(0) + "\n", hostile.get(2) + "\n", hostile.get(8) + "\n");
-        running();
-        built.done("kill", "cat");
-    }
-
     @Test
     void as_a_message_or_an_answer_to_an_agent_they_are_words() throws Exception {
         built.done("spawn", "fake", "--runtime", "fake", "--no-worktree", "--prompt", "look");
@@ -168,10 +152,6 @@ class HostileIT {
             }
         }
         return words.toArray(String[]::new);
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     private void running() throws IOException, InterruptedException {
