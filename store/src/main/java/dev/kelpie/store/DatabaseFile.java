@@ -2,6 +2,7 @@ package dev.kelpie.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ record DatabaseFile(Path path) {
 
     /// SQLite takes what is shorter than its smallest page for a new database and writes over it.
     private static final long SMALLEST = 512;
+
+    // Where the head of the file has what: how long a page is, how many there are, and whether
+    // whoever counted them was the last to change anything.
+    private static final int HEAD = 100;
+    private static final int PAGE_SIZE = 16;
+    private static final int CHANGES = 24;
+    private static final int PAGES = 28;
+    private static final int COUNTED_AT = 92;
 
     DatabaseFile {
         path = path.toAbsolutePath();
@@ -93,10 +102,30 @@ record DatabaseFile(Path path) {
         if (!Files.isRegularFile(path)) {
             throw new StoreException(path + " is not a file: move it away, or name another place");
         }
-        if (size(path) < SMALLEST) {
+        if (size(path) < SMALLEST || (!leftOpen() && size(path) < told())) {
             throw damaged("it is cut off");
         }
         return true;
+    }
+
+    /// The length that its own head tells of. Looked up before SQLite opens it, which would cut or
+    /// pad a part of a page; with a journal beside it, the head may be ahead of the file.
+    private long told() {
+        var head = ByteBuffer.allocate(HEAD);
+        try (var file = Files.newByteChannel(path)) {
+            while (head.hasRemaining() && file.read(head) >= 0) {
+                // A short read is read on.
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + path + ": see to its permissions", e);
+        }
+        boolean counted = head.getInt(CHANGES) == head.getInt(COUNTED_AT);
+        return counted ? Integer.toUnsignedLong(head.getInt(PAGES)) * pageSize(head) : 0;
+    }
+
+    private static int pageSize(ByteBuffer head) {
+        int size = Short.toUnsignedInt(head.getShort(PAGE_SIZE));
+        return size == 1 ? 65_536 : size;
     }
 
     /// Whether the last one to use it did not get to close it.

@@ -139,12 +139,27 @@ class SqliteStoreFaultTest {
     void a_truncated_file_is_refused_and_left_as_it_is() throws IOException {
         filled();
         long size = Files.size(path);
-        for (long length : List.of(0L, 1L, 50L, 100L, 4096L, size / 2, size - 4096)) {
+        for (long length :
+                List.of(
+                        0L,
+                        1L,
+                        50L,
+                        100L,
+                        4096L,
+                        5000L,
+                        8192L,
+                        size / 2,
+                        size - 4096,
+                        size - 4095,
+                        size - 1)) {
             Path file = copy("truncated-" + length);
             try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
                 raw.setLength(length);
             }
             assertRefused(file, "truncated to " + length);
+            try (Stream<Path> beside = Files.list(file.getParent())) {
+                assertThat(beside).as("truncated to " + length).containsExactly(file);
+            }
         }
     }
 
