@@ -8,6 +8,7 @@ import dev.kelpie.hands.git.Git;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Effect;
+import dev.kelpie.tmux.PaneProcess;
 import dev.kelpie.tmux.Tmux;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
 public final class Hands implements Performer, AutoCloseable {
     /// How often the herd is looked at while any agent has a pane. Hooks and tmux wake it earlier.
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /// How often it is looked between two ticks whether a program has ended.
+    private static final int GLANCES = 3;
 
     /// While a fact is known and its words are not there yet.
     private static final Duration SOON = Duration.ofMillis(100);
@@ -114,13 +118,29 @@ public final class Hands implements Performer, AutoCloseable {
                 arrivals.watch(gear);
                 switch (next) {
                     case NEVER -> wake.acquire();
-                    case LATER -> wake.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+                    case LATER -> awaitTick();
                     case SOON -> wake.tryAcquire(SOON.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Ends early when we are woken, or when a program has ended and tmux has not told.
+    private void awaitTick() throws InterruptedException {
+        for (int glance = 0; glance < GLANCES; glance++) {
+            boolean woken = wake.tryAcquire(TICK.toMillis() / GLANCES, TimeUnit.MILLISECONDS);
+            if (woken || someoneEnded()) {
+                return;
+            }
+        }
+    }
+
+    private boolean someoneEnded() {
+        return gear.engine().get().world().agents().values().stream()
+                .flatMap(agent -> agent.pane().stream())
+                .anyMatch(pane -> PaneProcess.over(pane.pid()));
     }
 
     @Override

@@ -131,8 +131,11 @@ public final class LocalTmux implements Tmux {
         return snapshot;
     }
 
+    /// The server has missed an end, or the half of it.
     private static boolean unexplained(PaneInfo pane) {
-        return pane.dead() && pane.exitStatus().isEmpty() && pane.signal().isEmpty();
+        return pane.dead()
+                ? pane.exitStatus().isEmpty() && pane.signal().isEmpty()
+                : PaneProcess.over(pane.pid());
     }
 
     @Override

@@ -65,20 +65,7 @@ final class ProcessTree {
                     && ProcessHandle.of(handle.pid())
                             .map(now -> now.info().startInstant().equals(start))
                             .orElse(false)
-                    && !zombie();
-        }
-
-        /// A zombie waits for its parent only; no signal reaches it.
-        private boolean zombie() {
-            try {
-                String stat =
-                        Files.readString(
-                                PROC.resolve(Long.toString(handle.pid())).resolve("stat"),
-                                StandardCharsets.ISO_8859_1);
-                return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
-            } catch (IOException e) {
-                return false; // no /proc here, or gone meanwhile: isAlive decides
-            }
+                    && !PaneProcess.zombie(handle.pid());
         }
     }
 
