@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,17 @@ class ServerIT {
         rig.close();
     }
 
+    /// The next notice. tmux sometimes misses that its child ended until somebody looks; the
+    /// sampler looks once a second.
+    private @Nullable TmuxNotice notice() throws InterruptedException {
+        TmuxNotice notice = notices.poll(1, TimeUnit.SECONDS);
+        for (int i = 0; notice == null && i < 10; i++) {
+            rig.tmux.snapshot(Set.of());
+            notice = notices.poll(1, TimeUnit.SECONDS);
+        }
+        return notice;
+    }
+
     @Test
     void a_pane_that_dies_wakes_at_the_latest_by_the_next_look() throws InterruptedException {
         PaneId pane = rig.shell("a", "read line; exit 1");
@@ -37,14 +49,7 @@ class ServerIT {
 
         rig.tmux.press(pane, List.of("Enter"));
 
-        // tmux 3.3a sometimes misses that its child ended until somebody looks; the sampler looks
-        // once a second.
-        TmuxNotice notice = notices.poll(1, TimeUnit.SECONDS);
-        for (int i = 0; notice == null && i < 10; i++) {
-            rig.info(pane);
-            notice = notices.poll(1, TimeUnit.SECONDS);
-        }
-        assertThat(notice).isEqualTo(new TmuxNotice.Changed());
+        assertThat(notice()).isEqualTo(new TmuxNotice.Changed());
         assertThat(rig.info(pane).dead()).isTrue();
     }
 
@@ -55,7 +60,7 @@ class ServerIT {
 
         rig.tmux.press(pane, List.of("Enter"));
 
-        assertThat(notices.poll(10, TimeUnit.SECONDS)).isEqualTo(new TmuxNotice.Changed());
+        assertThat(notice()).isEqualTo(new TmuxNotice.Changed());
     }
 
     @Test
@@ -86,7 +91,7 @@ class ServerIT {
         PaneId again = rig.shell("a", "exec cat");
         assertThat(rig.tmux.snapshot(Set.of()).serverPid()).isNotEqualTo(server);
         rig.tmux.kill(again);
-        assertThat(notices.poll(10, TimeUnit.SECONDS)).isEqualTo(new TmuxNotice.Changed());
+        assertThat(notice()).isEqualTo(new TmuxNotice.Changed());
     }
 
     @Test
@@ -140,7 +145,7 @@ class ServerIT {
 
         rig.tmux.press(pane, List.of("Enter"));
 
-        assertThat(notices.poll(10, TimeUnit.SECONDS)).isEqualTo(new TmuxNotice.Changed());
+        assertThat(notice()).isEqualTo(new TmuxNotice.Changed());
     }
 
     @Test
