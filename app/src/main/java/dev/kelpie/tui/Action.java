@@ -18,6 +18,13 @@ enum Action {
             "Attach to the agent's own screen; ctrl-q comes back",
             "open enter",
             "enter"),
+    DETAILS(
+            AGENTS,
+            0,
+            "details",
+            "Give the agent's view the whole screen; Esc comes back",
+            "view zoom show",
+            "d"),
     MESSAGE(
             AGENTS,
             80,

@@ -29,6 +29,7 @@ final class AgentActions {
                     Map.entry(
                             Action.ATTACH,
                             m -> first(m.targets()).map(AgentActions::noPane).orElse(NOBODY)),
+                    Map.entry(Action.DETAILS, m -> m.targets().isEmpty() ? NOBODY : ON),
                     Map.entry(
                             Action.LIVE_MODE,
                             m -> first(m.targets()).map(AgentActions::noPane).orElse(NOBODY)),
@@ -101,6 +102,7 @@ final class AgentActions {
     private static final Map<Action, Act> ACTS =
             Map.ofEntries(
                     Map.entry(Action.ATTACH, AgentActions::attach),
+                    Map.entry(Action.DETAILS, AgentActions::details),
                     Map.entry(Action.LIVE_MODE, AgentActions::live),
                     Map.entry(
                             Action.MESSAGE,
@@ -207,6 +209,12 @@ final class AgentActions {
                         agent.id(),
                         List.of(model.scene().settings().shell()),
                         agent.site().map(s -> s.directory())));
+    }
+
+    private static Step<Model> details(Model model) {
+        var chosen = model.choosing(model.targets().getFirst().id());
+        var home = chosen.home().showPreview(true).focus(Spot.PREVIEW, chosen.scene());
+        return Step.of(chosen.with(home.zoom(true)));
     }
 
     private static Step<Model> live(Model model) {

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which keys do what. Two habits exclude each other: in `VIM` j and k move and h and l change
-/// panels; in `ARROWS`, the habit of process monitors, k kills and Esc leaves.
+/// Which keys do what. Two habits exclude each other: in `VIM` j and k move, h and l change panels
+/// and Enter goes in; in `ARROWS`, the habit of process monitors, Enter shows the details, k ends
+/// the session and Esc leaves.
 public enum Keymap {
     VIM,
     ARROWS;
@@ -18,6 +19,12 @@ public enum Keymap {
                     Action.NEXT_PANEL, List.of("l"),
                     Action.PREVIOUS_PANEL, List.of("h"));
 
+    private static final Map<Action, List<String>> ARROWS_KEYS =
+            Map.of(
+                    Action.ATTACH, List.of("e"),
+                    Action.DETAILS, List.of("enter", "d"),
+                    Action.STOP, List.of("x", "k"));
+
     /// The scheme that the configuration calls by this word.
     public static Optional<Keymap> of(String word) {
         return switch (word) {
@@ -27,18 +34,16 @@ public enum Keymap {
         };
     }
 
-    /// All keys of an action, the shown one first.
+    /// All keys of an action, the shown one first. Arrows are understood by everybody, so those of
+    /// `VIM` come second.
     List<String> keys(Action action) {
-        var keys = new ArrayList<>(action.keys());
-        keys.addAll(more(action));
-        return keys;
-    }
-
-    /// The keys of a scheme come second: arrows are understood by everybody.
-    private List<String> more(Action action) {
         return switch (this) {
-            case VIM -> VIM_KEYS.getOrDefault(action, List.of());
-            case ARROWS -> action == Action.KILL ? List.of("k") : List.of();
+            case VIM -> {
+                var keys = new ArrayList<>(action.keys());
+                keys.addAll(VIM_KEYS.getOrDefault(action, List.of()));
+                yield keys;
+            }
+            case ARROWS -> ARROWS_KEYS.getOrDefault(action, action.keys());
         };
     }
 

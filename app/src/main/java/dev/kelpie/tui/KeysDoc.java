@@ -14,8 +14,9 @@ public final class KeysDoc {
                         Generated from `Action.java`; a test holds this page to it.
 
                         `keys = "vim"` in the configuration is the default. With `keys = "arrows"`, the habit
-                        of process monitors, `k` kills and Esc in the agents panel leaves the screen. A key
-                        that does nothing now says why when it is pressed. Pasted text never triggers a key.
+                        of process monitors, Enter shows details (`e` attaches), `k` ends the session and Esc
+                        in the agents panel leaves the screen. A key that does nothing now says why when it
+                        is pressed. Pasted text never triggers a key.
                         """);
         for (var context : Context.values()) {
             page.append("\n## ").append(context.title()).append("\n\n");

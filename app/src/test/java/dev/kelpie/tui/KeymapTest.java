@@ -50,9 +50,11 @@ class KeymapTest {
     @Test
     void the_habit_of_process_monitors_is_kept_by_arrows() {
         assertThat(Keymap.VIM.action(new Msg.Key("k"))).contains(Action.UP);
-        assertThat(Keymap.ARROWS.action(new Msg.Key("k"))).contains(Action.KILL);
+        assertThat(Keymap.ARROWS.action(new Msg.Key("k"))).contains(Action.STOP);
         assertThat(Keymap.ARROWS.action(new Msg.Key("up"))).contains(Action.UP);
-        assertThat(Keymap.ARROWS.action(new Msg.Key("enter"))).contains(Action.ATTACH);
+        assertThat(Keymap.ARROWS.action(new Msg.Key("enter"))).contains(Action.DETAILS);
+        assertThat(Keymap.ARROWS.action(new Msg.Key("e"))).contains(Action.ATTACH);
+        assertThat(Keymap.VIM.action(new Msg.Key("enter"))).contains(Action.ATTACH);
     }
 
     @Test

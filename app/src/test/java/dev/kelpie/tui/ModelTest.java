@@ -318,7 +318,11 @@ class ModelTest {
                         "/bin/sh",
                         false);
         var monitor = new Player(Herd.model(Herd.eight(), 80, 24, settings));
-        assertThat(monitor.press("down", "k").picture()).contains("Kill api-1");
+        assertThat(monitor.press("down", "enter").picture())
+                .contains("2 api-1")
+                .doesNotContain("1 Agents");
+        assertThat(monitor.press("esc", "esc").picture()).contains("1 Agents");
+        assertThat(monitor.press("k").picture()).contains("Stop api-1?");
         assertThat(monitor.press("esc", "esc").asked()).containsExactly(new Ask.Quit());
     }
 
