@@ -89,6 +89,7 @@ class ClaudeHerdIT {
     @Test
     void killed_it_is_seen_to_be_and_resumed_it_goes_on_with_its_conversation() throws Exception {
         claude.spawn("[[say remember me]]");
+        claude.untilSaid("remember me");
         claude.untilDone();
         String conversation = claude.conversation();
         claude.shoot();

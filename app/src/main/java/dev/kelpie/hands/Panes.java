@@ -9,7 +9,6 @@ import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneInfo;
 import dev.kelpie.tmux.Snapshot;
 import dev.kelpie.tmux.Tmux;
-import dev.kelpie.tmux.TmuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,13 +88,11 @@ final class Panes {
                 .orElse("");
     }
 
+    /// Empty for a pane that was cleared away since it was found.
     private Optional<String> shown(PaneId pane) {
-        try {
-            return Optional.of(tmux.capture(pane, HISTORY_MAX, false).stripTrailing() + "\n");
-        } catch (TmuxException gone) {
-            // Cleared away since it was found.
-            return Optional.empty();
-        }
+        return Optional.of(tmux.capture(pane, HISTORY_MAX, false).stripTrailing())
+                .filter(text -> !text.isEmpty())
+                .map(text -> text + "\n");
     }
 
     private Optional<String> output(SessionId session) {

@@ -8,46 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a program's own register of live sessions says of ours.
 public record RegistryFacts(
         String status, Optional<String> waitingFor, Instant at, Optional<String> conversation) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// A file may be half written when we look; then the next look tells.
-    static Optional<RegistryFacts> read(Path home, long pid, Optional<String> conversation) {
-        Path folder = home.resolve("sessions");
-        Path exact = folder.resolve(pid + ".json");
-        if (Files.isRegularFile(exact)) {
-            return parse(exact).filter(e -> e.live(pid)).map(Entry::facts);
-        }
-        // Started through a wrapper: the entry stands under the pid of a descendant.
-        return conversation.flatMap(id -> search(folder, id));
-    }
-
-    private static Optional<RegistryFacts> search(Path folder, String conversation) {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("\\d+\\.json"))
-                    .flatMap(f -> parse(f).stream())
-                    .filter(e -> e.facts().conversation().equals(Optional.of(conversation)))
-                    .filter(e -> e.live(e.pid()))
-                    .map(Entry::facts)
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    /// What a register's file says, if the process that wrote it lives. A file may be half written
+    /// when we look; then the next look tells.
+    static Optional<RegistryFacts> of(Path file) {
+        return parse(file).filter(Entry::live).map(Entry::facts);
     }
 
     private record Entry(long pid, String start, RegistryFacts facts) {
         /// The same process as the one that wrote it, not a later one with its number.
-        boolean live(long expected) {
-            if (pid != expected) {
-                return false;
-            }
+        boolean live() {
             Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
             if (process.isEmpty()) {
                 return false;

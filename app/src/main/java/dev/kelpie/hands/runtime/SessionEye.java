@@ -34,6 +34,8 @@ public final class SessionEye {
     private final Transcript transcript;
     private final Transcripts finder;
     private final ReentrantLock turn = new ReentrantLock();
+    private final Registry register = new Registry();
+    private final Remembered<StatusLine> status = new Remembered<>(StatusLine::read);
 
     private HookFacts hooks = HookFacts.NONE;
     private boolean began;
@@ -239,11 +241,11 @@ public final class SessionEye {
         if (runtime.descriptor().files().registry() == Descriptor.RegistryKind.CLAUDE
                 && home.isPresent()
                 && pid.isPresent()) {
-            registry = RegistryFacts.read(home.get(), pid.get(), conversation);
+            registry = register.read(home.get(), pid.get(), conversation);
             registry.flatMap(RegistryFacts::conversation)
                     .ifPresent(id -> conversation = Optional.of(id));
         }
-        statusLine = StatusLine.read(request.directory().resolve("statusline.json"));
+        statusLine = status.read(request.directory().resolve("statusline.json"));
         Optional<String> told =
                 hooks.transcript().or(() -> statusLine.flatMap(StatusLine::transcript));
         finder.find(conversation, told).ifPresent(transcript::read);

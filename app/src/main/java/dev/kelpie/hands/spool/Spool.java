@@ -139,16 +139,24 @@ public record Spool(Path directory) {
     }
 
     private void prune() {
-        List<Entry> kept = past();
-        if (kept.size() <= 2 * KEPT_MAX) {
+        if (count(directory.resolve("cur")) <= 2 * KEPT_MAX) {
             return;
         }
+        List<Entry> kept = past();
         Set<String> seen = new HashSet<>();
         for (int i = kept.size() - 1; i >= 0; i--) {
             boolean newest = seen.add(kept.get(i).event());
             if (!newest && kept.size() - i > KEPT_MAX) {
                 delete(directory.resolve("cur").resolve(kept.get(i).name()));
             }
+        }
+    }
+
+    private static long count(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the spool " + folder, e);
         }
     }
 
