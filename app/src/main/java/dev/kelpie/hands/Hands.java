@@ -25,8 +25,11 @@ public final class Hands implements Performer, AutoCloseable {
     /// How often the herd is looked at while any agent has a pane. Hooks and tmux wake it earlier.
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /// The same while nothing moves: what begins is still seen within 2.5 s.
+    private static final Duration RESTING = Duration.ofSeconds(2);
+
     /// How often it is looked between two ticks whether a program has ended.
-    private static final int GLANCES = 3;
+    private static final Duration GLANCE = Duration.ofMillis(400);
 
     /// While a fact is known and its words are not there yet.
     private static final Duration SOON = Duration.ofMillis(100);
@@ -118,7 +121,8 @@ public final class Hands implements Performer, AutoCloseable {
                 arrivals.watch(gear);
                 switch (next) {
                     case NEVER -> wake.acquire();
-                    case LATER -> awaitTick();
+                    case RESTING -> awaitTick(RESTING);
+                    case LATER -> awaitTick(TICK);
                     case SOON -> wake.tryAcquire(SOON.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
@@ -128,9 +132,10 @@ public final class Hands implements Performer, AutoCloseable {
     }
 
     /// Ends early when we are woken, or when a program has ended and tmux has not told.
-    private void awaitTick() throws InterruptedException {
-        for (int glance = 0; glance < GLANCES; glance++) {
-            boolean woken = wake.tryAcquire(TICK.toMillis() / GLANCES, TimeUnit.MILLISECONDS);
+    private void awaitTick(Duration tick) throws InterruptedException {
+        for (long left = tick.toMillis(); left > 0; left -= GLANCE.toMillis()) {
+            boolean woken =
+                    wake.tryAcquire(Math.min(left, GLANCE.toMillis()), TimeUnit.MILLISECONDS);
             if (woken || someoneEnded()) {
                 return;
             }

@@ -52,6 +52,8 @@ final class Sampler {
     /// When the next look is worth it, unless something wakes us before.
     enum Next {
         NEVER,
+        /// No pane has printed anything since the look before.
+        RESTING,
         LATER,
         SOON
     }
@@ -82,7 +84,7 @@ final class Sampler {
             return Next.NEVER;
         }
         try {
-            return look(world, agents) ? Next.SOON : Next.LATER;
+            return look(world, agents);
         } catch (TmuxException e) {
             // tmux did not answer: nothing is concluded from that; the next tick asks again.
             gear.trouble().accept("tmux did not answer: " + e.getMessage());
@@ -101,14 +103,15 @@ final class Sampler {
         gear.holdBack().keepOnly(present);
     }
 
-    /// Answers whether something is half known that will be whole in a moment.
-    private boolean look(World world, Map<SessionId, Agent> agents) throws InterruptedException {
+    private Next look(World world, Map<SessionId, Agent> agents) throws InterruptedException {
+        // Something is half known that will be whole in a moment.
         boolean half = false;
         Instant now = gear.clock().instant();
         Map<PaneId, Agent> byPane = new HashMap<>();
         agents.values().forEach(a -> byPane.put(id(a), a));
         Set<PaneId> hot = wanting(byPane, _ -> false, now);
         Snapshot first = gear.panes().snapshot(hot);
+        boolean moving = agents.values().stream().anyMatch(agent -> moved(first, agent));
         Set<PaneId> more = wanting(byPane, agent -> moved(first, agent), now);
         more.removeAll(first.screens().keySet());
         Map<PaneId, String> screens = new HashMap<>(first.screens());
@@ -141,7 +144,10 @@ final class Sampler {
         for (long server : lost) {
             gear.reporter().report(new Observed.ServerLost(server));
         }
-        return half;
+        if (half) {
+            return Next.SOON;
+        }
+        return moving ? Next.LATER : Next.RESTING;
     }
 
     /// Its status comes a moment after its end; one that never comes is said to be unknown. Answers
