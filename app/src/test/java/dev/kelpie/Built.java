@@ -84,7 +84,12 @@ final class Built implements AutoCloseable {
     }
 
     static void until(String what, Condition condition) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        until(what, PATIENCE_SECONDS, condition);
+    }
+
+    static void until(String what, long seconds, Condition condition)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never came true: " + what);
