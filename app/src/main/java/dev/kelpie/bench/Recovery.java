@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// After the engine was killed, and after an agent was.
 final class Recovery {
@@ -173,7 +174,10 @@ final class Recovery {
         Lab.pause(50);
         long before = System.nanoTime();
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
-        waiting.waitFor();
+        while (!waiting.waitFor(1, TimeUnit.SECONDS)) {
+            // tmux 3.3a now and then misses that its child has ended, until somebody asks.
+            lab.time(with(tmux, "list-panes"));
+        }
         double took = (System.nanoTime() - before) / 1e6;
         lab.time(with(tmux, "kill-server"));
         return took;
