@@ -5,6 +5,7 @@ import dev.kelpie.tmux.TmuxClient.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class LocalTmux implements Tmux {
 
     private static final Pattern SOCKET = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
     private final Path binary;
     private final String socket;
     private final TmuxClient client;
@@ -30,6 +33,7 @@ public final class LocalTmux implements Tmux {
     private final ServerWatch watch;
     private final List<Consumer<TmuxNotice>> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
+    private Map<PaneId, Long> endedAt = Map.of();
 
     /// @param socket the server's name, as for `tmux -L`
     /// @param binary absolute, or a name to be found in PATH
@@ -125,17 +129,29 @@ public final class LocalTmux implements Tmux {
         Snapshot snapshot = parser.parse(reply.out());
         server.seen(snapshot.serverPid());
         watch.arm(snapshot.serverPid());
-        if (snapshot.panes().stream().anyMatch(LocalTmux::unexplained)) {
+        if (missedAnEnd(snapshot.panes())) {
             TmuxServer.reap(snapshot.serverPid());
         }
         return snapshot;
     }
 
-    /// The server has missed an end, or the half of it.
+    /// Whether the server has missed an end, or the half of it. It is given a moment to notice:
+    /// asked at once, tmux drops what it has not read of the program's output.
+    private synchronized boolean missedAnEnd(List<PaneInfo> panes) {
+        long now = System.nanoTime();
+        Map<PaneId, Long> before = endedAt;
+        endedAt =
+                panes.stream()
+                        .filter(pane -> !pane.dead() && PaneProcess.over(pane.pid()))
+                        .collect(
+                                Collectors.toMap(
+                                        PaneInfo::id, pane -> before.getOrDefault(pane.id(), now)));
+        return endedAt.values().stream().anyMatch(at -> now - at > MOMENT.toNanos())
+                || panes.stream().anyMatch(LocalTmux::unexplained);
+    }
+
     private static boolean unexplained(PaneInfo pane) {
-        return pane.dead()
-                ? pane.exitStatus().isEmpty() && pane.signal().isEmpty()
-                : PaneProcess.over(pane.pid());
+        return pane.dead() && pane.exitStatus().isEmpty() && pane.signal().isEmpty();
     }
 
     @Override
