@@ -170,13 +170,14 @@ final class Recovery {
         String[] tmux = {"tmux", "-L", socket, "-f", config.toString()};
         String pid =
                 lab.said(with(tmux, "new-session", "-d", "-P", "-F", "#{pane_pid}", "exec cat"));
+        String server = lab.said(with(tmux, "display-message", "-p", "#{pid}"));
         Process waiting = lab.start(with(tmux, "wait-for", "died"));
         Lab.pause(50);
         long before = System.nanoTime();
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
         while (!waiting.waitFor(1, TimeUnit.SECONDS)) {
-            // tmux 3.3a now and then misses that its child has ended, until somebody asks.
-            lab.time(with(tmux, "list-panes"));
+            // tmux 3.3a now and then misses that its child has ended, until it is told once more.
+            lab.time("sh", "-c", "kill -CHLD " + server);
         }
         double took = (System.nanoTime() - before) / 1e6;
         lab.time(with(tmux, "kill-server"));
