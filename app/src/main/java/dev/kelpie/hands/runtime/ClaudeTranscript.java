@@ -1,12 +1,8 @@
 package dev.kelpie.hands.runtime;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kelpie.model.Usage;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,9 +13,7 @@ import java.util.Set;
 
 /// A transcript of Claude Code: one JSON object a line, each answer split over several lines that
 /// share a message id and repeat its usage.
-final class ClaudeTranscript implements Transcript {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+final class ClaudeTranscript extends JsonLines {
     /// Marks of entries that the program wrote in the person's name.
     private static final List<String> NO_PROMPT =
             List.of("isMeta", "isCompactSummary", "isVisibleInTranscriptOnly");
@@ -28,52 +22,21 @@ final class ClaudeTranscript implements Transcript {
 
     private final Map<String, Long> windows;
     private final Map<String, Descriptor.Price> prices;
-    private final Tail tail = new Tail();
-    private final Entries entries = new Entries();
-    private final List<String> notes = new ArrayList<>();
 
     private final Map<String, String> open = new LinkedHashMap<>();
     private final Set<String> agents = new HashSet<>();
     private final Map<String, Double> costs = new HashMap<>();
     private final Map<String, String> tasks = new LinkedHashMap<>();
-    private TranscriptFacts facts = TranscriptFacts.NONE;
     private int tools;
     private Optional<Long> tokens = Optional.empty();
     private Optional<String> model = Optional.empty();
     private Optional<Double> told = Optional.empty();
     private Optional<int[]> todos = Optional.empty();
     private boolean unpriced;
-    private boolean any;
 
     ClaudeTranscript(Map<String, Long> windows, Map<String, Descriptor.Price> prices) {
         this.windows = windows;
         this.prices = prices;
-    }
-
-    @Override
-    public boolean read(Path file) {
-        Tail.Read read = tail.read(file);
-        if (read.fresh()) {
-            reset();
-        }
-        for (String line : read.lines()) {
-            whole(line).ifPresent(this::take);
-        }
-        return !read.lines().isEmpty();
-    }
-
-    /// A line that a crash cut off says nothing; the next ones do.
-    private static Optional<JsonNode> whole(String line) {
-        try {
-            return Optional.of(JSON.readTree(line));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public TranscriptFacts facts() {
-        return facts;
     }
 
     @Override
@@ -101,34 +64,20 @@ final class ClaudeTranscript implements Transcript {
     }
 
     @Override
-    public List<String> lines(int max) {
-        return entries.last(max);
-    }
-
-    @Override
-    public List<String> notes() {
-        List<String> now = List.copyOf(notes);
-        notes.clear();
-        return now;
-    }
-
-    private void reset() {
+    void reset() {
         open.clear();
         agents.clear();
         costs.clear();
         tasks.clear();
-        entries.clear();
-        facts = TranscriptFacts.NONE;
         tools = 0;
         tokens = Optional.empty();
         told = Optional.empty();
         todos = Optional.empty();
         unpriced = false;
-        any = false;
     }
 
-    private void take(JsonNode line) {
-        any = true;
+    @Override
+    void take(JsonNode line) {
         Instant at = Times.parse(line.path("timestamp").asText("")).orElse(Instant.EPOCH);
         boolean side = line.path("isSidechain").asBoolean(false);
         switch (line.path("type").asText("")) {
@@ -237,13 +186,7 @@ final class ClaudeTranscript implements Transcript {
         switch (name) {
             case "Task", "Agent" -> agents.add(id);
             case "TodoWrite" -> {
-                int done = 0;
-                int all = 0;
-                for (JsonNode todo : input.path("todos")) {
-                    all++;
-                    done += todo.path("status").asText("").equals("completed") ? 1 : 0;
-                }
-                todos = Optional.of(new int[] {done, all});
+                todos = Optional.of(steps(input.path("todos")));
             }
             case "TaskCreate" -> task(String.valueOf(tasks.size() + 1), "pending");
             case "TaskUpdate" ->

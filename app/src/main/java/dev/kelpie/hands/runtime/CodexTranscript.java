@@ -2,61 +2,24 @@ package dev.kelpie.hands.runtime;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kelpie.model.Usage;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A rollout of Codex: one JSON object a line, `{timestamp, type, payload}`.
-final class CodexTranscript implements Transcript {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+final class CodexTranscript extends JsonLines {
     /// What Codex takes off the window before it counts: its own instructions.
     private static final long BASELINE_TOKENS = 12_000;
 
-    private final Tail tail = new Tail();
-    private final Entries entries = new Entries();
-    private final List<String> notes = new ArrayList<>();
     private final Map<String, String> open = new HashMap<>();
-    private TranscriptFacts facts = TranscriptFacts.NONE;
     private int tools;
     private Optional<Long> tokens = Optional.empty();
     private Optional<Long> window = Optional.empty();
     private Optional<String> model = Optional.empty();
     private Optional<String> id = Optional.empty();
     private Optional<int[]> todos = Optional.empty();
-    private boolean any;
-
-    @Override
-    public boolean read(Path file) {
-        Tail.Read read = tail.read(file);
-        if (read.fresh()) {
-            reset();
-        }
-        for (String line : read.lines()) {
-            whole(line).ifPresent(this::take);
-        }
-        return !read.lines().isEmpty();
-    }
-
-    /// A line that a crash cut off says nothing; the next ones do.
-    private static Optional<JsonNode> whole(String line) {
-        try {
-            return Optional.of(JSON.readTree(line));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public TranscriptFacts facts() {
-        return facts;
-    }
 
     @Override
     public Optional<String> conversation() {
@@ -91,28 +54,14 @@ final class CodexTranscript implements Transcript {
     }
 
     @Override
-    public List<String> lines(int max) {
-        return entries.last(max);
+    void reset() {
+        open.clear();
+        tools = 0;
+        tokens = Optional.empty();
     }
 
     @Override
-    public List<String> notes() {
-        List<String> now = List.copyOf(notes);
-        notes.clear();
-        return now;
-    }
-
-    private void reset() {
-        entries.clear();
-        open.clear();
-        facts = TranscriptFacts.NONE;
-        tools = 0;
-        tokens = Optional.empty();
-        any = false;
-    }
-
-    private void take(JsonNode line) {
-        any = true;
+    void take(JsonNode line) {
         Instant at = Times.parse(line.path("timestamp").asText("")).orElse(Instant.EPOCH);
         JsonNode payload = line.path("payload");
         switch (line.path("type").asText("")) {
@@ -242,13 +191,7 @@ final class CodexTranscript implements Transcript {
 
     private void plan(String arguments) {
         try {
-            int done = 0;
-            int all = 0;
-            for (JsonNode step : JSON.readTree(arguments).path("plan")) {
-                all++;
-                done += step.path("status").asText("").equals("completed") ? 1 : 0;
-            }
-            todos = Optional.of(new int[] {done, all});
+            todos = Optional.of(steps(JSON.readTree(arguments).path("plan")));
         } catch (JacksonException e) {
             // The model wrote no JSON: the plan stays as it was, as it does in Codex.
             return;
