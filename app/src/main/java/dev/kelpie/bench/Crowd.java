@@ -162,8 +162,7 @@ final class Crowd {
                 Lab.pause(KEY_GAP_MILLIS);
             }
         }
-        return Figure.yardstick(
-                "crowd", "key to echo by cat in a bare tmux", "ms", Watching.array(samples));
+        return Figure.yardstick("crowd", "key to echo by cat in a bare tmux", "ms", samples);
     }
 
     private static List<Figure> memory(Lab lab, Viewer viewer, Scale scale)
@@ -183,6 +182,6 @@ final class Crowd {
         return List.of(
                 Figure.of("crowd", "engine resident" + when, "MB", new Budget.AtMost(140), engines),
                 Figure.of("crowd", "screen resident" + when, "MB", new Budget.AtMost(110), screens),
-                Figure.yardstick("crowd", "tmux server resident", "MB", Watching.array(servers)));
+                Figure.yardstick("crowd", "tmux server resident", "MB", servers));
     }
 }

@@ -48,6 +48,10 @@ record Figure(
         return of(group, "  yardstick: " + what, unit, new Budget.None(), samples);
     }
 
+    static Figure yardstick(String group, String what, String unit, List<Double> samples) {
+        return of(group, "  yardstick: " + what, unit, new Budget.None(), samples);
+    }
+
     static String head() {
         return String.format(
                 Locale.ROOT,

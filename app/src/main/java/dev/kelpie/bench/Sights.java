@@ -134,7 +134,7 @@ final class Sights {
                     "crowd",
                     "line to cells in a bare tmux client",
                     "ms",
-                    Watching.array(lines(viewer, lines, scale)));
+                    lines(viewer, lines, scale));
         }
     }
 }

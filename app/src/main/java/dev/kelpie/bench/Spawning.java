@@ -40,7 +40,7 @@ final class Spawning {
                         "spawn",
                         count + " times git worktree add and tmux new-session",
                         "ms",
-                        bare.stream().mapToDouble(d -> d).toArray()));
+                        bare));
     }
 
     private static double spawn(Lab lab, Kelpie kelpie, Path repository, int run, int count)

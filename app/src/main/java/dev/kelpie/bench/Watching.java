@@ -92,13 +92,8 @@ final class Watching {
             started.add((Proc.started() - startedBefore) / seconds);
         }
         return List.of(
-                Figure.yardstick("watch", "bare tmux server, the busy herd", "%core", array(cpu)),
-                Figure.yardstick(
-                        "watch", "processes and threads, nobody watches", "/s", array(started)));
-    }
-
-    static double[] array(List<Double> samples) {
-        return samples.stream().mapToDouble(d -> d).toArray();
+                Figure.yardstick("watch", "bare tmux server, the busy herd", "%core", cpu),
+                Figure.yardstick("watch", "processes and threads, nobody watches", "/s", started));
     }
 
     /// The pid of the herd's tmux server.
