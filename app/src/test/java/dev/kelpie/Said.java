@@ -3,7 +3,6 @@ package dev.kelpie;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.Cli;
 import dev.kelpie.door.cli.CliVerbs;
-import dev.kelpie.door.cli.Io;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.home.Home;
 import dev.kelpie.verb.ExitCode;
@@ -26,30 +25,7 @@ record Said(ExitCode code, String out, String err) {
     }
 
     static Said by(Supplier<Kelpie> kelpie, String... argv) throws InterruptedException {
-        var out = new StringBuilder();
-        var err = new StringBuilder();
-        var io =
-                new Io() {
-                    @Override
-                    public void out(String text) {
-                        out.append(text);
-                    }
-
-                    @Override
-                    public void err(String text) {
-                        err.append(text);
-                    }
-
-                    @Override
-                    public byte[] stdin() {
-                        return new byte[0];
-                    }
-
-                    @Override
-                    public boolean gone() {
-                        return false;
-                    }
-                };
+        var io = new Outside.Paper();
         var context =
                 new Call.Context(
                         io,
@@ -59,7 +35,8 @@ record Said(ExitCode code, String out, String err) {
                         () -> "0123456789abcdef",
                         () -> NOW);
         ExitCode code = new Cli(verbs(), "0").run(List.of(argv), context);
-        return new Said(code, out.toString(), err.toString());
+        Outside.Ran ran = io.ran(code.code());
+        return new Said(code, ran.out(), ran.err());
     }
 
     /// Without an engine: a verb that asks for one is a bug.
