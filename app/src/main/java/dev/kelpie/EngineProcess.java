@@ -4,17 +4,23 @@ import dev.kelpie.door.CliDoor;
 import dev.kelpie.door.HttpDoor;
 import dev.kelpie.door.Tokens;
 import dev.kelpie.door.cli.Cli;
+import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Engine;
 import dev.kelpie.engine.Kelpie;
+import dev.kelpie.engine.Lookup;
+import dev.kelpie.engine.Query;
 import dev.kelpie.hands.Hands;
 import dev.kelpie.hands.git.Git;
+import dev.kelpie.hands.git.GitException;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
 import dev.kelpie.home.HomeException;
 import dev.kelpie.home.HomeLock;
 import dev.kelpie.model.SessionId;
+import dev.kelpie.model.World;
 import dev.kelpie.store.SqliteStore;
 import dev.kelpie.tmux.LocalTmux;
+import dev.kelpie.tmux.TmuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +110,7 @@ final class EngineProcess implements AutoCloseable {
                                 config.rows()));
         var made = new AtomicReference<Engine>();
         var lookup = hands.lookup((after, limit) -> made.get().page(after, limit));
-        Engine engine = new Engine(store, clock, _ -> hands, _ -> lookup).start();
+        Engine engine = new Engine(store, clock, _ -> hands, _ -> guarded(lookup)).start();
         ref.set(engine);
         made.set(engine);
         parts.push(engine);
@@ -113,7 +119,21 @@ final class EngineProcess implements AutoCloseable {
         return engine;
     }
 
-    /// What fails outside is said to whoever asked, in words.
+    /// A lookup whose failures outside (no git, a tmux that is gone, a disk) reach whoever asked in
+    /// words: without it the verb dies and its caller only sees the engine go away.
+    private static Lookup guarded(Lookup lookup) {
+        return new Lookup() {
+            @Override
+            public <R> R answer(Query<R> query, World world) throws InterruptedException {
+                try {
+                    return lookup.answer(query, world);
+                } catch (GitException | TmuxException | UncheckedIOException e) {
+                    throw new OutsideException(String.valueOf(e.getMessage()), e);
+                }
+            }
+        };
+    }
+
     private void open(Tokens tokens, Map<String, String> environment, Clock clock) {
         try {
             var local = Verbs.elsewhere(LocalVerbs.all(home, environment, clock));
