@@ -2,7 +2,9 @@ package dev.kelpie.standin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,10 +135,20 @@ final class CliHome implements AutoCloseable {
         }
     }
 
+    /// A hook of the session's end may still be writing when its terminal has gone.
     @Override
     public void close() {
+        Patience.until("nobody writes into the home", root::toString, this::deleted);
+    }
+
+    private boolean deleted() {
         try {
             RealCli.delete(root);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        } catch (UncheckedIOException | NoSuchFileException e) {
+            return !Files.exists(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
