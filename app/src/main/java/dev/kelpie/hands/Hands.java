@@ -8,7 +8,6 @@ import dev.kelpie.hands.git.Git;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Effect;
-import dev.kelpie.tmux.PaneProcess;
 import dev.kelpie.tmux.Tmux;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +26,6 @@ public final class Hands implements Performer, AutoCloseable {
 
     /// The same while nothing moves: what begins is still seen within 2.5 s.
     private static final Duration RESTING = Duration.ofSeconds(2);
-
-    /// How often it is looked between two ticks whether a program has ended.
-    private static final Duration GLANCE = Duration.ofMillis(400);
 
     /// While a fact is known and its words are not there yet.
     private static final Duration SOON = Duration.ofMillis(100);
@@ -121,9 +117,9 @@ public final class Hands implements Performer, AutoCloseable {
                 arrivals.watch(gear);
                 switch (next) {
                     case NEVER -> wake.acquire();
-                    case RESTING -> awaitTick(RESTING);
-                    case LATER -> awaitTick(TICK);
-                    case SOON -> wake.tryAcquire(SOON.toMillis(), TimeUnit.MILLISECONDS);
+                    case RESTING -> await(RESTING);
+                    case LATER -> await(TICK);
+                    case SOON -> await(SOON);
                 }
             }
         } catch (InterruptedException e) {
@@ -131,21 +127,9 @@ public final class Hands implements Performer, AutoCloseable {
         }
     }
 
-    /// Ends early when we are woken, or when a program has ended and tmux has not told.
-    private void awaitTick(Duration tick) throws InterruptedException {
-        for (long left = tick.toMillis(); left > 0; left -= GLANCE.toMillis()) {
-            boolean woken =
-                    wake.tryAcquire(Math.min(left, GLANCE.toMillis()), TimeUnit.MILLISECONDS);
-            if (woken || someoneEnded()) {
-                return;
-            }
-        }
-    }
-
-    private boolean someoneEnded() {
-        return gear.engine().get().world().agents().values().stream()
-                .flatMap(agent -> agent.pane().stream())
-                .anyMatch(pane -> PaneProcess.over(pane.pid()));
+    /// Ends early when we are woken.
+    private void await(Duration tick) throws InterruptedException {
+        wake.tryAcquire(tick.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.kelpie.tmux.TmuxClient.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,16 +23,14 @@ public final class LocalTmux implements Tmux {
 
     private static final Pattern SOCKET = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
-    private static final Duration MOMENT = Duration.ofMillis(200);
-
     private final Path binary;
     private final String socket;
     private final TmuxClient client;
     private final TmuxServer server;
     private final ServerWatch watch;
+    private final PaneEnds ends = new PaneEnds(() -> tell(new TmuxNotice.Changed()));
     private final List<Consumer<TmuxNotice>> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
-    private Map<PaneId, Long> endedAt = Map.of();
 
     /// @param socket the server's name, as for `tmux -L`
     /// @param binary absolute, or a name to be found in PATH
@@ -135,19 +132,14 @@ public final class LocalTmux implements Tmux {
         return snapshot;
     }
 
-    /// Whether the server has missed an end, or the half of it. It is given a moment to notice:
-    /// asked at once, tmux drops what it has not read of the program's output.
-    private synchronized boolean missedAnEnd(List<PaneInfo> panes) {
-        long now = System.nanoTime();
-        Map<PaneId, Long> before = endedAt;
-        endedAt =
+    /// Whether the server has missed an end, or the half of it.
+    private boolean missedAnEnd(List<PaneInfo> panes) {
+        ends.watch(
                 panes.stream()
-                        .filter(pane -> !pane.dead() && PaneProcess.over(pane.pid()))
-                        .collect(
-                                Collectors.toMap(
-                                        PaneInfo::id, pane -> before.getOrDefault(pane.id(), now)));
-        return endedAt.values().stream().anyMatch(at -> now - at > MOMENT.toNanos())
-                || panes.stream().anyMatch(LocalTmux::unexplained);
+                        .filter(pane -> !pane.dead())
+                        .map(PaneInfo::pid)
+                        .collect(Collectors.toSet()));
+        return ends.overdue() || panes.stream().anyMatch(LocalTmux::unexplained);
     }
 
     private static boolean unexplained(PaneInfo pane) {
@@ -341,6 +333,7 @@ public final class LocalTmux implements Tmux {
 
     @Override
     public void close() {
+        ends.close();
         watch.close();
     }
 
