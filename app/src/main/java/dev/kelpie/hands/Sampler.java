@@ -59,7 +59,7 @@ final class Sampler {
     }
 
     /// What the last tick saw of a session.
-    private record Seen(PaneInfo pane, Instant usageAt, List<String> explanation) {}
+    private record Seen(PaneInfo pane, Instant usageAt, Look look) {}
 
     Sampler(Gear gear, PaneHands hands) {
         this.gear = gear;
@@ -69,7 +69,7 @@ final class Sampler {
     /// The evidence of the last look at the session, a line each.
     synchronized List<String> explanation(SessionId session) {
         Seen last = seen.get(session);
-        return last == null ? List.of() : last.explanation();
+        return last == null ? List.of() : Evidences.lines(last.look());
     }
 
     /// Looks at everything once. Answers when to look again.
@@ -111,15 +111,15 @@ final class Sampler {
         agents.values().forEach(a -> byPane.put(id(a), a));
         Set<PaneId> hot = wanting(byPane, _ -> false, now);
         Snapshot first = gear.panes().snapshot(hot);
-        boolean moving = agents.values().stream().anyMatch(agent -> moved(first, agent));
-        Set<PaneId> more = wanting(byPane, agent -> moved(first, agent), now);
+        Map<PaneId, PaneInfo> panes =
+                first.panes().stream().collect(Collectors.toMap(PaneInfo::id, p -> p));
+        boolean moving = agents.values().stream().anyMatch(agent -> moved(panes, agent));
+        Set<PaneId> more = wanting(byPane, agent -> moved(panes, agent), now);
         more.removeAll(first.screens().keySet());
         Map<PaneId, String> screens = new HashMap<>(first.screens());
         if (!more.isEmpty()) {
             screens.putAll(gear.panes().snapshot(more).screens());
         }
-        Map<PaneId, PaneInfo> panes =
-                first.panes().stream().collect(Collectors.toMap(PaneInfo::id, p -> p));
         var lost = new HashSet<Long>();
         for (Agent agent : agents.values()) {
             PaneRef ref = agent.pane().orElseThrow();
@@ -174,16 +174,15 @@ final class Sampler {
         return wanting;
     }
 
-    private synchronized boolean moved(Snapshot now, Agent agent) {
+    private synchronized boolean moved(Map<PaneId, PaneInfo> now, Agent agent) {
         Seen before = seen.get(agent.session());
-        PaneId id = id(agent);
-        Optional<PaneInfo> pane = now.panes().stream().filter(p -> p.id().equals(id)).findFirst();
-        return pane.isPresent()
+        PaneInfo pane = now.get(id(agent));
+        return pane != null
                 && (before == null
-                        || !before.pane().activity().equals(pane.get().activity())
-                        || before.pane().cursorX() != pane.get().cursorX()
-                        || before.pane().cursorY() != pane.get().cursorY()
-                        || before.pane().history() != pane.get().history());
+                        || !before.pane().activity().equals(pane.activity())
+                        || before.pane().cursorX() != pane.cursorX()
+                        || before.pane().cursorY() != pane.cursorY()
+                        || before.pane().history() != pane.history());
     }
 
     /// Answers whether all is known that there is to know now.
@@ -213,7 +212,7 @@ final class Sampler {
         Seen before = seen.get(agent.session());
         boolean told = !agent.usage().equals(look.usage());
         Instant usageAt = before == null || told ? now : before.usageAt();
-        seen.put(agent.session(), new Seen(pane, usageAt, Evidences.lines(look)));
+        seen.put(agent.session(), new Seen(pane, usageAt, look));
     }
 
     /// A stop that did not come to its end in time is asked for once more.
