@@ -142,7 +142,7 @@ final class EngineProcess implements AutoCloseable {
                             engine,
                             tokens,
                             new CliDoor(
-                                    () -> new Cli(Verbs.all(this::stop, local), Version.words()),
+                                    () -> new Cli(Verbs.all(this::stop, local), Version::words),
                                     engine,
                                     home,
                                     clock));

@@ -2,7 +2,6 @@ package dev.kelpie;
 
 import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Kelpie;
-import dev.kelpie.hands.runtime.AgentRuntime;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
 import dev.kelpie.theme.Themes;
@@ -19,6 +18,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// The screen, put together.
 final class Herd {
@@ -28,6 +29,9 @@ final class Herd {
             Kelpie kelpie, Home home, Config config, Map<String, String> environment, Clock clock)
             throws InterruptedException {
         Path directory = Config.directory(environment);
+        // What takes longest of all that the first picture needs, while the terminal is taken over.
+        var world = CompletableFuture.supplyAsync(kelpie::world, Thread::startVirtualThread);
+        var zone = CompletableFuture.supplyAsync(ZoneId::systemDefault);
         var themes = new Themes(Optional.of(directory.resolve("themes")));
         var log = new Log(home.logs(), clock);
         var options = LanternaTerminal.Options.detect(environment);
@@ -55,13 +59,25 @@ final class Herd {
                             new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
                             themes,
-                            settings(config, directory, home, environment, themes),
+                            settings(config, directory, environment, themes, got(zone)),
                             clock);
-            try (var tui = new Tui(doors)) {
+            try (var tui = new Tui(doors, got(world))) {
                 tui.run();
             }
         }
         return ExitCode.DONE;
+    }
+
+    /// What went wrong meanwhile is said as if it went wrong here.
+    private static <T> T got(CompletableFuture<T> work) {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static LanternaTerminal open(
@@ -79,21 +95,15 @@ final class Herd {
     private static Settings settings(
             Config config,
             Path directory,
-            Home home,
             Map<String, String> environment,
-            Themes themes) {
-        var runtimes =
-                new Runtimes(
-                        directory.resolve("runtimes"),
-                        home.root(),
-                        environment,
-                        Programs.placeholders());
+            Themes themes,
+            ZoneId zone) {
         return new Settings(
                 Path.of("").toAbsolutePath().toString(),
-                favouriteFirst(runtimes.all().stream().map(AgentRuntime::name).toList()),
+                favouriteFirst(Runtimes.names(directory.resolve("runtimes"))),
                 themes.names(),
                 Keymap.of(config.keys()).orElse(Keymap.VIM),
-                ZoneId.systemDefault(),
+                zone,
                 environment.getOrDefault("SHELL", "/bin/sh"),
                 config.bell());
     }

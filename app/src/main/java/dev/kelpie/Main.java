@@ -91,7 +91,7 @@ public final class Main {
     /// Any other verb: by the engine if one answers, else here.
     private int verb(List<String> args, boolean help) throws InterruptedException {
         var verbs = Verbs.all(() -> {}, LocalVerbs.all(home, environment, clock));
-        var cli = new Cli(verbs, Version.words());
+        var cli = new Cli(verbs, Version::words);
         Optional<CliVerb> verb = verbs.named(args.getFirst());
         Verb.Need need = verb.map(v -> v.verb().need()).orElse(Verb.Need.NOTHING);
         if (help || need == Verb.Need.NOTHING) {

@@ -60,7 +60,9 @@ final class Training {
             String pane = environment.getOrDefault("TMUX_PANE", "");
             if (!pane.isEmpty() && Terminals.here()) {
                 Thread.ofPlatform().daemon().start(() -> keys(pane));
-                Herd.show(kelpie, home, config, environment, clock);
+                try (var lasting = new LastingKelpie(new Connection(home))) {
+                    Herd.show(lasting, home, config, environment, clock);
+                }
             }
             kelpie.execute(new RequestId(Secret.id()), new Kill(agent));
             until(() -> kelpie.world().agent(agent).filter(Agent::over).isPresent());

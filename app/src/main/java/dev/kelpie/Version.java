@@ -4,7 +4,7 @@ package dev.kelpie;
 final class Version {
     private Version() {}
 
-    /// The version, the git revision and the schema's number.
+    /// The version and the number of the database schema.
     static String words() {
         String version = Version.class.getPackage().getImplementationVersion();
         return (version == null ? "development" : version)

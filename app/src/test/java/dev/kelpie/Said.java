@@ -34,7 +34,7 @@ record Said(ExitCode code, String out, String err) {
                         kelpie,
                         () -> "0123456789abcdef",
                         () -> NOW);
-        ExitCode code = new Cli(verbs(), "0").run(List.of(argv), context);
+        ExitCode code = new Cli(verbs(), () -> "0").run(List.of(argv), context);
         Outside.Ran ran = io.ran(code.code());
         return new Said(code, ran.out(), ran.err());
     }

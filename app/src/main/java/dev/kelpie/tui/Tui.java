@@ -4,6 +4,7 @@ import dev.kelpie.engine.Kelpie;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.PaneRef;
+import dev.kelpie.model.World;
 import dev.kelpie.theme.ThemeException;
 import dev.kelpie.theme.Themes;
 import java.time.Duration;
@@ -58,11 +59,11 @@ public final class Tui implements AutoCloseable {
     private boolean byPerson = true;
     private boolean quit;
 
-    public Tui(Doors doors) {
+    /// @param world as it was a moment ago; what happened since is told by the engine
+    public Tui(Doors doors, World world) {
         this.doors = doors;
         terminal = doors.terminal();
         asks = new Asks(doors.kelpie(), terminal::post);
-        var world = doors.kelpie().world();
         var scene =
                 new Scene(
                         world,

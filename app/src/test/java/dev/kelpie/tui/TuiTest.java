@@ -213,7 +213,7 @@ class TuiTest {
                         InstantSource.system());
         return CompletableFuture.runAsync(
                 () -> {
-                    try (var tui = new Tui(doors)) {
+                    try (var tui = new Tui(doors, doors.kelpie().world())) {
                         tui.run();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

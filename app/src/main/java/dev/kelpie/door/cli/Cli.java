@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,9 +22,9 @@ import picocli.CommandLine.ParseResult;
 /// and in one of its own.
 public final class Cli {
     private final CliVerbs verbs;
-    private final String version;
+    private final Supplier<String> version;
 
-    public Cli(CliVerbs verbs, String version) {
+    public Cli(CliVerbs verbs, Supplier<String> version) {
         this.verbs = verbs;
         this.version = version;
     }
@@ -216,7 +217,9 @@ public final class Cli {
     /// The list of verbs.
     public String help() {
         var text = new StringBuilder();
-        text.append("kelpie ").append(version).append(": a herd of coding agents in tmux\n\n");
+        text.append("kelpie ")
+                .append(version.get())
+                .append(": a herd of coding agents in tmux\n\n");
         text.append("  kelpie                the screen\n");
         text.append("  kelpie VERB …         one of these; `kelpie VERB --help` says more\n\n");
         for (CliVerb verb : verbs.all()) {

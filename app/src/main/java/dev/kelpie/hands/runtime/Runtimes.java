@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// All runtimes: those that come with Kelpie, and those of the person, whose file of the same name
@@ -34,13 +35,20 @@ public final class Runtimes {
             Map<String, String> environment,
             Map<String, String> placeholders) {
         SequencedMap<String, Source> ours = builtIn();
-        Map<String, Source> theirs = own(directory);
+        Map<String, Source> theirs = theirs(directory);
         var names = new LinkedHashSet<>(ours.keySet());
         names.addAll(theirs.keySet());
         for (String name : names) {
             Descriptor descriptor = DescriptorReader.read(name, chain(name, ours, theirs));
             byName.put(name, new AgentRuntime(descriptor, home, environment, placeholders));
         }
+    }
+
+    /// The names alone, in order; no file is read. What is in them is said by whoever reads them.
+    public static List<String> names(Path directory) {
+        var names = new TreeSet<>(ours());
+        names.addAll(own(directory).keySet());
+        return List.copyOf(names);
     }
 
     /// By name, in order.
@@ -89,15 +97,15 @@ public final class Runtimes {
 
     private static SequencedMap<String, Source> builtIn() {
         var sources = new TreeMap<String, Source>();
-        resource("index")
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .forEach(name -> {
-                    String file = name + ".toml";
-                    sources.put(name, Source.parse(file, resource(file)));
-                });
+        for (String name : ours()) {
+            String file = name + ".toml";
+            sources.put(name, Source.parse(file, resource(file)));
+        }
         return sources;
+    }
+
+    private static List<String> ours() {
+        return resource("index").lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 
     private static String resource(String file) {
@@ -111,19 +119,38 @@ public final class Runtimes {
         }
     }
 
-    private static Map<String, Source> own(Path directory) {
+    private static Map<String, Source> theirs(Path directory) {
+        var sources = new TreeMap<String, Source>();
+        own(directory)
+                .forEach((name, file) -> {
+                    try {
+                        sources.put(name, Source.parse(file.toString(), Files.readString(file)));
+                    } catch (IOException e) {
+                        throw unreadable(directory, e);
+                    }
+                });
+        return sources;
+    }
+
+    private static Map<String, Path> own(Path directory) {
         if (!Files.isDirectory(directory)) {
             return Map.of();
         }
-        var sources = new TreeMap<String, Source>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".toml")).sorted().toList()) {
-                String name = file.getFileName().toString().replaceFirst("\\.toml$", "");
-                sources.put(name, Source.parse(file.toString(), Files.readString(file)));
-            }
+        var files = new TreeMap<String, Path>();
+        try (Stream<Path> all = Files.list(directory)) {
+            all.filter(f -> f.toString().endsWith(".toml"))
+                    .forEach(f -> files.put(name(f.getFileName().toString()), f));
         } catch (IOException e) {
-            throw new DescriptorException(directory.toString(), "cannot be read: " + e, e);
+            throw unreadable(directory, e);
         }
-        return sources;
+        return files;
+    }
+
+    private static String name(String file) {
+        return file.substring(0, file.length() - ".toml".length());
+    }
+
+    private static DescriptorException unreadable(Path directory, IOException why) {
+        return new DescriptorException(directory.toString(), "cannot be read: " + why, why);
     }
 }

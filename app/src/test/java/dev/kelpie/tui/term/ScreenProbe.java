@@ -16,7 +16,8 @@ final class ScreenProbe {
                         Themes.builtIn().load("dark"),
                         LanternaTerminal.Options.detect(System.getenv()),
                         System.getenv())) {
-            try (var tui = new Tui(Probes.doors(terminal, args.length > 0))) {
+            var doors = Probes.doors(terminal, args.length > 0);
+            try (var tui = new Tui(doors, doors.kelpie().world())) {
                 tui.run();
             }
         } catch (IllegalStateException e) {
