@@ -110,26 +110,30 @@ public final class Hands implements Performer, AutoCloseable {
 
     private void run() {
         try {
+            boolean woken = true;
             while (!pause.over()) {
-                wake.drainPermits();
-                Sampler.Next next = sampler.tick();
+                woken |= wake.drainPermits() > 0;
+                Sampler.Next next = sampler.tick(woken);
                 idle = next == Sampler.Next.NEVER;
-                arrivals.watch(gear);
-                switch (next) {
-                    case NEVER -> wake.acquire();
-                    case RESTING -> await(RESTING);
-                    case LATER -> await(TICK);
-                    case SOON -> await(SOON);
+                if (next != Sampler.Next.STILL) {
+                    arrivals.watch(gear);
                 }
+                woken =
+                        switch (next) {
+                            case NEVER -> await(Duration.ofDays(1));
+                            case STILL, RESTING -> await(RESTING);
+                            case LATER -> await(TICK);
+                            case SOON -> await(SOON);
+                        };
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Ends early when we are woken.
-    private void await(Duration tick) throws InterruptedException {
-        wake.tryAcquire(tick.toMillis(), TimeUnit.MILLISECONDS);
+    /// Answers whether we were woken before the time was up.
+    private boolean await(Duration tick) throws InterruptedException {
+        return wake.tryAcquire(tick.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

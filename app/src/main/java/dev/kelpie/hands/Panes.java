@@ -9,6 +9,7 @@ import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneInfo;
 import dev.kelpie.tmux.Snapshot;
 import dev.kelpie.tmux.Tmux;
+import dev.kelpie.tmux.TmuxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,15 @@ final class Panes {
     Panes(Tmux tmux, Home home) {
         this.tmux = tmux;
         this.home = home;
+    }
+
+    /// Whether tmux tells of its panes what it told then.
+    boolean unchanged(Snapshot before) {
+        try {
+            return tmux.snapshot(Set.of()).equals(before);
+        } catch (TmuxException e) {
+            return false; // whoever looks closely says what is wrong
+        }
     }
 
     Snapshot snapshot(Set<PaneId> captures) {

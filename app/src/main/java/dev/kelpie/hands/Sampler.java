@@ -49,14 +49,25 @@ final class Sampler {
     /// looked at that often for ever.
     private static final Duration WORDS_PATIENCE = Duration.ofSeconds(3);
 
+    /// So long a herd at rest is believed to be so while only tmux says that nothing moved: a
+    /// file's event may be lost.
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
     /// When the next look is worth it, unless something wakes us before.
     enum Next {
         NEVER,
+        /// All is as it was at the look before, so nothing was looked at closely.
+        STILL,
         /// No pane has printed anything since the look before.
         RESTING,
         LATER,
         SOON
     }
+
+    /// A herd in which nothing is under way and nothing comes about by the clock alone.
+    private record Calm(long seq, Snapshot panes, Instant until) {}
+
+    private Optional<Calm> calm = Optional.empty();
 
     /// What the last tick saw of a session.
     private record Seen(PaneInfo pane, Instant usageAt, Look look) {}
@@ -73,8 +84,15 @@ final class Sampler {
     }
 
     /// Looks at everything once. Answers when to look again.
-    Next tick() throws InterruptedException {
+    ///
+    /// @param woken whether something may have happened; if not, a herd at rest need not be looked
+    ///   at closely
+    Next tick(boolean woken) throws InterruptedException {
         World world = gear.engine().get().world();
+        if (!woken && still(world)) {
+            return Next.STILL;
+        }
+        calm = Optional.empty();
         Map<SessionId, Agent> agents =
                 world.agents().values().stream()
                         .filter(a -> a.pane().isPresent())
@@ -94,6 +112,13 @@ final class Sampler {
             gear.trouble().accept(e.getMessage() + ": " + e.getCause());
             return Next.LATER;
         }
+    }
+
+    private boolean still(World world) {
+        return calm.filter(
+                        c -> c.seq() == world.seq() && gear.clock().instant().isBefore(c.until()))
+                .filter(c -> gear.panes().unchanged(c.panes()))
+                .isPresent();
     }
 
     private synchronized void forget(Set<SessionId> present) {
@@ -144,10 +169,19 @@ final class Sampler {
         for (long server : lost) {
             gear.reporter().report(new Observed.ServerLost(server));
         }
-        if (half) {
-            return Next.SOON;
+        if (half || moving) {
+            return half ? Next.SOON : Next.LATER;
         }
-        return moving ? Next.LATER : Next.RESTING;
+        boolean settled = agents.values().stream().allMatch(agent -> settled(world, agent));
+        calm = Optional.of(new Calm(world.seq(), first, now.plus(SWEEP))).filter(_ -> settled);
+        return Next.RESTING;
+    }
+
+    /// Whether only the agent itself can change what is known of it.
+    private static boolean settled(World world, Agent agent) {
+        return agent.state() instanceof State.Live
+                && agent.activity().filter(a -> a.takesPrompt() || a.atDialog()).isPresent()
+                && !waits(world, agent);
     }
 
     /// Its status comes a moment after its end; one that never comes is said to be unknown. Answers

@@ -31,6 +31,10 @@ public final class LocalTmux implements Tmux {
     private final PaneEnds ends = new PaneEnds(() -> tell(new TmuxNotice.Changed()));
     private final List<Consumer<TmuxNotice>> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
+    private volatile Answer last = new Answer("", new Snapshot(0, List.of(), Map.of()));
+
+    /// What the server told of its panes, with a mark for the nonce, and what that means.
+    private record Answer(String text, Snapshot snapshot) {}
 
     /// @param socket the server's name, as for `tmux -L`
     /// @param binary absolute, or a name to be found in PATH
@@ -107,7 +111,8 @@ public final class LocalTmux implements Tmux {
 
     @Override
     public Snapshot snapshot(Set<PaneId> capture) {
-        SnapshotParser parser = new SnapshotParser(nonce());
+        String nonce = nonce();
+        SnapshotParser parser = new SnapshotParser(nonce);
         TmuxScript script = new TmuxScript();
         script.line(parser.script(List.copyOf(capture)).stripTrailing());
         Reply reply = client.script(script);
@@ -123,7 +128,13 @@ public final class LocalTmux implements Tmux {
         if (reply.out().isEmpty()) {
             throw failed("list panes", reply);
         }
-        Snapshot snapshot = parser.parse(reply.out());
+        Answer before = last;
+        String text = reply.out().replace(nonce, "\0"); // which no title or path can hold
+        Snapshot snapshot =
+                text.equals(before.text()) ? before.snapshot() : parser.parse(reply.out());
+        if (capture.isEmpty()) {
+            last = new Answer(text, snapshot);
+        }
         server.seen(snapshot.serverPid());
         watch.arm(snapshot.serverPid());
         if (missedAnEnd(snapshot.panes())) {

@@ -53,6 +53,11 @@ final class KeyDecoder {
         }
     }
 
+    /// Whether the next byte begins something new. If not, the end of a pause is news too.
+    boolean resting() {
+        return state == State.GROUND;
+    }
+
     /// Nothing came for a while: what looked like the start of a sequence was a key after all.
     void idle() {
         quiet++;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The one thread that reads the tty. It can be told to stand aside and says when it has, so that
 /// nothing of ours sits in a read while somebody else owns the terminal.
@@ -20,16 +21,20 @@ final class Keyboard implements AutoCloseable {
     private static final long AT_ONCE_NANOS = 5_000_000;
 
     private final InputStream tty;
+    private final Supplier<TtyWatch> opener;
     private final Consumer<Msg> sink;
     private final KeyDecoder decoder;
     private final Thread thread;
     private final Semaphore parked = new Semaphore(0);
     private final Semaphore go = new Semaphore(0);
+    private volatile TtyWatch watch = new TtyWatch.Never();
     private volatile boolean wantPark;
     private volatile boolean closed;
 
-    Keyboard(InputStream tty, Consumer<Msg> sink) {
+    /// @param opener makes the watch on the same tty, in our thread because that takes its time
+    Keyboard(InputStream tty, Supplier<TtyWatch> opener, Consumer<Msg> sink) {
         this.tty = tty;
+        this.opener = opener;
         this.sink = sink;
         decoder = new KeyDecoder(sink);
         thread = Thread.ofPlatform().daemon().name("kelpie-keys").unstarted(this::run);
@@ -42,6 +47,7 @@ final class Keyboard implements AutoCloseable {
     /// Returns once no read of ours is under way.
     void park() throws InterruptedException {
         wantPark = true;
+        watch.wake();
         if (!parked.tryAcquire(PARK_LIMIT.toMillis(), TimeUnit.MILLISECONDS) && thread.isAlive()) {
             throw new IllegalStateException("the keyboard thread does not let go of the tty");
         }
@@ -55,18 +61,26 @@ final class Keyboard implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        watch.wake();
         go.release();
     }
 
     private void run() {
         var bytes = new byte[4096];
         int empty = 0;
-        try {
+        try (TtyWatch own = opener.get()) {
+            watch = own;
             while (!closed) {
                 if (wantPark) {
                     parked.release();
                     go.acquire();
                     continue;
+                }
+                if (decoder.resting() && empty == 0) {
+                    own.await();
+                    if (wantPark || closed) {
+                        continue;
+                    }
                 }
                 long before = System.nanoTime();
                 int count = tty.read(bytes);

@@ -90,7 +90,7 @@ public final class LanternaTerminal implements Terminal {
         size = found.size();
         screen = new TtyScreen(new FrameOutput(output), size);
         painter = new Painter(screen, theme, options.depth(), options.ascii());
-        keyboard = new Keyboard(input, this::post);
+        keyboard = new Keyboard(input, () -> TtyWatch.on(tty), this::post);
     }
 
     /// Takes over the terminal, or says why it cannot.
