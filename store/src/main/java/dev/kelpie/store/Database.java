@@ -55,6 +55,21 @@ final class Database implements AutoCloseable {
         return database;
     }
 
+    /// A connection that can change nothing: one that may write moves the journal into the file
+    /// when it is closed, even where it found both damaged.
+    static Database look(java.nio.file.Path path, Opener opener) throws SQLException {
+        String url = JDBC.PREFIX + "file:" + path.toUri().getRawPath() + "?mode=ro";
+        var database = new Database(opener.open(url));
+        try {
+            database.run("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
+            database.run("PRAGMA cell_size_check = ON");
+        } catch (SQLException | RuntimeException e) {
+            database.closeAfter(e);
+            throw e;
+        }
+        return database;
+    }
+
     private void settle() throws SQLException {
         run("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
         String version = text("SELECT sqlite_version()");

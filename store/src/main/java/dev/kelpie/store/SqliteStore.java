@@ -178,9 +178,16 @@ public final class SqliteStore implements Store {
         boolean leftOpen = file.leftOpen();
         try {
             file.close();
+            if (leftOpen) {
+                try (Database reader = Database.look(file.path(), opener)) {
+                    check(reader, "PRAGMA integrity_check(1)");
+                }
+            }
             Database next = Database.open(file.path(), opener);
             try {
-                check(next, leftOpen);
+                if (!leftOpen) {
+                    check(next, "PRAGMA quick_check(1)");
+                }
                 schema.migrate(next, file);
                 checkEnds(next);
             } catch (SQLException | RuntimeException e) {
@@ -214,8 +221,8 @@ public final class SqliteStore implements Store {
 
     /// After a crash the whole check, else the quick one: it reads every page, but not what the
     /// indexes say of them.
-    private void check(Database fresh, boolean leftOpen) throws SQLException {
-        String found = fresh.text(leftOpen ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)");
+    private void check(Database fresh, String how) throws SQLException {
+        String found = fresh.text(how);
         if (!found.equals("ok")) {
             throw file.damaged(found);
         }

@@ -163,6 +163,44 @@ class SqliteStoreFaultTest {
         }
     }
 
+    /// The journal may hold the pages that the file has lost; then nothing is.
+    @Test
+    void a_truncated_file_beside_its_journal_is_whole_again_or_refused_and_left_as_it_is()
+            throws IOException {
+        filled();
+        int events;
+        int refused = 0;
+        try (var store = SqliteStore.open(path)) {
+            store.append(List.of(Histories.batch(Samples.events())), NOW);
+            events = store.after(0, 1_000).size();
+            for (long length = 0; length < Files.size(path); length += 1500) {
+                Path file = copy("cut-" + length);
+                Path journal = file.resolveSibling("kelpie.db-wal");
+                Files.copy(home.resolve("kelpie.db-wal"), journal);
+                try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
+                    raw.setLength(length);
+                }
+                byte[] before = Files.readAllBytes(file);
+                byte[] after = Files.readAllBytes(journal);
+                String how = "truncated to " + length;
+                boolean opened = false;
+                try (var cut = SqliteStore.open(file)) {
+                    opened = true;
+                    assertThat(cut.after(0, 1_000)).as(how).hasSize(events);
+                    cut.load();
+                } catch (StoreException e) {
+                    assertThat(e).as(how).hasMessageContainingAll("damaged", "set aside");
+                    if (!opened) {
+                        refused++;
+                        assertThat(Files.readAllBytes(file)).as(how).isEqualTo(before);
+                        assertThat(Files.readAllBytes(journal)).as(how).isEqualTo(after);
+                    }
+                }
+            }
+        }
+        assertThat(refused).isPositive();
+    }
+
     @Test
     void a_file_that_is_no_database_is_refused_and_left_as_it_is() throws IOException {
         Files.writeString(path, "Dear diary, ".repeat(1_000));
