@@ -81,7 +81,7 @@ final class AgentRow {
         return Math.clamp(longest, NAME_MIN, Math.max(NAME_MIN, Math.min(NAME_MAX, columns / 4)));
     }
 
-    /// Whether the cursor may paint over it; a state and a danger keep their colours.
+    /// Whether the row of the cursor may recolour it; a state and a danger keep their own.
     static boolean isQuiet(Paint paint) {
         return paint == Role.TEXT || paint == Role.STRONG || paint == Role.DIM;
     }

@@ -231,7 +231,9 @@ record AgentsPanel(
         for (int y = 0; y < height && here.top() + y < rows.size(); y++) {
             AgentRow.render(canvas, y, rows.get(here.top() + y), scene, nameWidth);
             if (here.top() + y == here.index()) {
-                canvas.tint(y, focused ? Role.SELECTED : Role.HEADER, AgentRow::isQuiet);
+                var chosen = focused ? Role.SELECTED : Role.HEADER;
+                canvas.tint(y, chosen, AgentRow::isQuiet);
+                canvas.ground(y, chosen);
             }
         }
         int below = rows.size() - here.top() - height;

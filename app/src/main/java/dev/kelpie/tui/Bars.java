@@ -41,6 +41,7 @@ final class Bars {
         for (var piece : right) {
             at = canvas.put(at, 0, piece.text(), piece.role());
         }
+        canvas.ground(0, Role.HEADER);
     }
 
     private static List<Piece> left(List<Agent> agents, Scene scene) {

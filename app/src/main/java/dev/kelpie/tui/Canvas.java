@@ -1,6 +1,7 @@
 package dev.kelpie.tui;
 
 import dev.kelpie.theme.Look;
+import dev.kelpie.theme.On;
 import dev.kelpie.theme.Paint;
 import dev.kelpie.theme.Role;
 import java.util.Arrays;
@@ -122,6 +123,19 @@ public final class Canvas {
         }
     }
 
+    /// Lays a row on a ground: what a cell means keeps its colour.
+    public void ground(int y, Role ground) {
+        if (y < 0 || y >= rows()) {
+            return;
+        }
+        for (int x = 0; x < columns(); x++) {
+            int at = index(x, y);
+            if (paints[at] instanceof Role role && role != ground) {
+                paints[at] = new On(role, ground);
+            }
+        }
+    }
+
     /// Draws a frame with a title in its upper edge and returns what lies inside.
     public Canvas box(String title, Role border, Role titleRole) {
         if (columns() < 2 || rows() < 2) {
@@ -183,6 +197,7 @@ public final class Canvas {
                 picture.append(
                         switch (paint(x, y)) {
                             case Role role -> role.letter();
+                            case On on -> on.front().letter();
                             case Look _ -> '~';
                         });
             }

@@ -27,6 +27,10 @@ public record Theme(String name, boolean light, Map<Role, Look> looks) {
     public Look look(Paint paint, Depth depth) {
         return switch (paint) {
             case Role role -> depth == Depth.NONE ? role.plain() : depth.show(look(role));
+            case On(var front, var ground) ->
+                    depth == Depth.NONE
+                            ? On.look(front.plain(), ground.plain())
+                            : depth.show(On.look(look(front), look(ground)));
             case Look foreign -> depth.show(onTheme(foreign));
         };
     }

@@ -64,6 +64,29 @@ class ThemesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void what_lies_in_a_chosen_row_can_be_read_too(String name) {
+        var theme = Themes.builtIn().load(name);
+        for (var ground : List.of(Role.SELECTED, Role.HEADER)) {
+            for (var role : Role.values()) {
+                var shown = theme.look(new On(role, ground), Depth.TRUE_COLOUR);
+                assertThat(contrast(shown))
+                        .as("contrast of %s on %s in %s", role.key(), ground.key(), name)
+                        .isGreaterThanOrEqualTo(4.5);
+                assertThat(shown.bg()).isEqualTo(theme.look(ground).bg());
+            }
+        }
+    }
+
+    @Test
+    void without_colours_a_chosen_row_is_turned_around() {
+        var theme = Themes.builtIn().load("dark");
+        var shown = theme.look(new On(Role.STATE_WAITING, Role.SELECTED), Depth.NONE);
+        assertThat(shown.reverse()).isTrue();
+        assertThat(shown.bold()).isEqualTo(Role.STATE_WAITING.plain().bold());
+    }
+
     @Test
     void high_contrast_means_seven_to_one() {
         var theme = Themes.builtIn().load("high-contrast");
