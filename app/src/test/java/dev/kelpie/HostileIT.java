@@ -115,6 +115,30 @@ class HostileIT {
         built.done("kill", "fake");
     }
 
+    /// The program reads its terminal line by line, as a shell that somebody left at a heredoc.
+    @Test
+    void typed_into_a_program_of_ones_own_they_are_its_input() throws Exception {
+        Path received = built.folder.resolve("received");
+        built.done("spawn", "reader", "--command", "exec cat >" + received, "--no-worktree");
+        built.done("wait", "reader", "--until", "working,waiting", "--timeout", "30s");
+        for (String word : hostile) {
+            Built.Answer answer = built.kelpie("send", "--force", "--", "reader", word);
+            assertThat(answer.code()).as(word + answer).isIn(0, 4);
+        }
+        built.kelpie("send", "--force", "--", "reader", "the end");
+        Built.until("all was read", () -> Files.readString(received).endsWith("the end\n"));
+
+        String all = Files.readString(received);
+        for (String word : hostile) {
+            for (String line : word.replace("\u001b", "").split("[\r\n]+", -1)) {
+                assertThat(all).contains(line);
+            }
+        }
+        assertThat(all).doesNotContain("\u001b");
+        running();
+        built.done("kill", "reader");
+    }
+
     /// Everywhere but for the command of one's own, which is there to be run.
     @Test
     void in_each_place_of_each_verb_they_are_words() throws Exception {
