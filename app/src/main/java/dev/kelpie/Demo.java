@@ -116,7 +116,13 @@ final class Demo implements CliVerb {
             try {
                 return call.flag("--headless")
                         ? headless(call, engine)
-                        : Herd.show(kelpie, home, config, environment, clock);
+                        : Herd.show(
+                                kelpie,
+                                home,
+                                config,
+                                new Herd.Offer(repository, "fake"),
+                                environment,
+                                clock);
             } finally {
                 curtain(kelpie);
             }

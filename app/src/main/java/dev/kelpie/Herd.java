@@ -25,8 +25,21 @@ import java.util.concurrent.CompletionException;
 final class Herd {
     private Herd() {}
 
+    /// What a new agent is offered first.
+    record Offer(Path repository, String runtime) {
+        /// Where the person stands.
+        static Offer here() {
+            return new Offer(Path.of("").toAbsolutePath(), "claude");
+        }
+    }
+
     static ExitCode show(
-            Kelpie kelpie, Home home, Config config, Map<String, String> environment, Clock clock)
+            Kelpie kelpie,
+            Home home,
+            Config config,
+            Offer offer,
+            Map<String, String> environment,
+            Clock clock)
             throws InterruptedException {
         Path directory = Config.directory(environment);
         // What takes longest of all that the first picture needs, while the terminal is taken over.
@@ -59,7 +72,7 @@ final class Herd {
                             new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
                             themes,
-                            settings(config, directory, environment, themes, got(zone)),
+                            settings(config, directory, offer, environment, themes, got(zone)),
                             clock);
             try (var tui = new Tui(doors, got(world))) {
                 tui.run();
@@ -95,12 +108,13 @@ final class Herd {
     private static Settings settings(
             Config config,
             Path directory,
+            Offer offer,
             Map<String, String> environment,
             Themes themes,
             ZoneId zone) {
         return new Settings(
-                Path.of("").toAbsolutePath().toString(),
-                favouriteFirst(Runtimes.names(directory.resolve("runtimes"))),
+                offer.repository().toString(),
+                favouriteFirst(Runtimes.names(directory.resolve("runtimes")), offer.runtime()),
                 themes.names(),
                 Keymap.of(config.keys()).orElse(Keymap.VIM),
                 zone,
@@ -108,9 +122,9 @@ final class Herd {
                 config.bell());
     }
 
-    private static List<String> favouriteFirst(List<String> names) {
+    private static List<String> favouriteFirst(List<String> names, String favourite) {
         return names.stream()
-                .sorted(java.util.Comparator.comparing((String n) -> !n.equals("claude")))
+                .sorted(java.util.Comparator.comparing((String n) -> !n.equals(favourite)))
                 .toList();
     }
 }

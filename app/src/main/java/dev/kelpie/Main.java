@@ -84,7 +84,7 @@ public final class Main {
         }
         Config config = Config.read(Config.directory(environment));
         try (Kelpie kelpie = new LastingKelpie(new Connection(home))) {
-            return Herd.show(kelpie, home, config, environment, clock);
+            return Herd.show(kelpie, home, config, Herd.Offer.here(), environment, clock);
         }
     }
 

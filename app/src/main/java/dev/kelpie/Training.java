@@ -61,7 +61,7 @@ final class Training {
             if (!pane.isEmpty() && Terminals.here()) {
                 Thread.ofPlatform().daemon().start(() -> keys(pane));
                 try (var lasting = new LastingKelpie(new Connection(home))) {
-                    Herd.show(lasting, home, config, environment, clock);
+                    Herd.show(lasting, home, config, Herd.Offer.here(), environment, clock);
                 }
             }
             kelpie.execute(new RequestId(Secret.id()), new Kill(agent));

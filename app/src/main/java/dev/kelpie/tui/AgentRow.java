@@ -47,8 +47,9 @@ final class AgentRow {
         x = row.put(x, y, look.glyph() + " ", look.role());
         boolean bypass = agent.spec().permissions() == Permissions.BYPASS;
         var name = Width.fit(agent.id().value(), nameWidth);
-        row.put(x, y, name, bypass ? Role.DANGER : Role.STRONG);
-        x = row.put(x + nameWidth, y, bypass ? "!" : " ", Role.DANGER);
+        var nameRole = bypass ? Role.DANGER : Role.STRONG;
+        row.put(x, y, name, nameRole);
+        x = row.put(x + nameWidth, y, bypass ? "!" : " ", nameRole);
         var extras =
                 extras(row.columns() - x, Math.clamp(row.columns() * 2L / 5, STATE_MIN, STATE_MAX));
         int right = row.columns();
