@@ -16,6 +16,8 @@ final class ScreenReader {
     /// A dialog's question stands at most this far above the last line.
     private static final int DIALOG_MAX = 45;
 
+    private static final Pattern LINE_MARK = Pattern.compile("^[\\s⎿●✻■│└]+");
+
     private static final int EXCERPT_MAX = 200;
     private static final int QUESTION_MAX = 400;
 
@@ -332,9 +334,9 @@ final class ScreenReader {
             case LIMITED ->
                     new Reading.Limited(
                             Optional.of(group(line, "reset", "")).filter(r -> !r.isBlank()),
-                            excerpt(text),
+                            words(text),
                             cause);
-            case FAILING -> new Reading.Failing(group(line, "text", excerpt(text)), cause);
+            case FAILING -> new Reading.Failing(group(line, "text", words(text)), cause);
             case INTERRUPTED -> new Reading.Interrupted(cause);
             case EXITED -> new Reading.Exited(cause);
             case READY -> new Reading.Ready(place.flatMap(p -> draft(screen, p)), cause);
@@ -347,6 +349,11 @@ final class ScreenReader {
         }
         String value = matcher.group(name);
         return value == null ? otherwise : value.strip();
+    }
+
+    /// Without the bullet or bracket with which a program begins its line.
+    private static String words(String line) {
+        return excerpt(LINE_MARK.matcher(line).replaceFirst(""));
     }
 
     private static String excerpt(String line) {
