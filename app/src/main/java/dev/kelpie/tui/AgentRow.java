@@ -112,7 +112,7 @@ final class AgentRow {
                     Width.cut(
                             usage.model().or(() -> agent.spec().model()).orElse(""),
                             Extra.MODEL.width);
-            case SUBAGENTS -> usage.subagents().map(n -> "+" + n).orElse("");
+            case SUBAGENTS -> usage.subagents().filter(n -> n > 0).map(n -> "+" + n).orElse("");
             case BRANCH ->
                     Width.cut(agent.site().flatMap(s -> s.branch()).orElse(""), Extra.BRANCH.width);
             case COST -> StateLook.cost(usage);

@@ -48,7 +48,7 @@ final class PreviewHead {
         x = canvas.put(x, 0, Width.cut(words, canvas.columns() - x), Role.DIM);
         var more = new ArrayList<String>();
         usage.tools().ifPresent(n -> more.add("tools ×" + n));
-        usage.subagents().ifPresent(n -> more.add(Words.count(n, "subagent")));
+        usage.subagents().filter(n -> n > 0).ifPresent(n -> more.add(Words.count(n, "subagent")));
         if (!StateLook.todos(usage).isEmpty()) {
             more.add("todos " + StateLook.todos(usage));
         }

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /// What a session has used. An empty value was not told by the runtime: it is shown as n/a, never
 /// as 0. `estimate` marks figures that are ours, not the runtime's.
+///
+/// @param subagents at work now
 public record Usage(
         Optional<Integer> contextPercent,
         boolean estimate,
@@ -28,4 +30,19 @@ public record Usage(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
+
+    /// The same with this number of subagents at work.
+    public Usage with(Optional<Integer> subagents) {
+        return new Usage(
+                contextPercent,
+                estimate,
+                contextTokens,
+                contextWindow,
+                costDollars,
+                model,
+                tools,
+                subagents,
+                todosDone,
+                todosAll);
+    }
 }

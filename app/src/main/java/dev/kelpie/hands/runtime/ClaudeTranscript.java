@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kelpie.model.Usage;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,15 @@ final class ClaudeTranscript extends JsonLines {
     private static final List<String> NO_PROMPT =
             List.of("isMeta", "isCompactSummary", "isVisibleInTranscriptOnly");
 
+    /// Tools that are an agent at work, by the names of older and newer versions.
+    private static final Set<String> SUBAGENT = Set.of("Task", "Agent");
+
     private static final String INTERRUPTED = "[Request interrupted by user";
 
     private final Map<String, Long> windows;
     private final Map<String, Descriptor.Price> prices;
 
     private final Map<String, String> open = new LinkedHashMap<>();
-    private final Set<String> agents = new HashSet<>();
     private final Map<String, Double> costs = new HashMap<>();
     private final Map<String, String> tasks = new LinkedHashMap<>();
     private int tools;
@@ -58,7 +59,7 @@ final class ClaudeTranscript extends JsonLines {
                 cost,
                 model,
                 Optional.of(tools),
-                Optional.of(agents.size()),
+                Optional.of((int) open.values().stream().filter(SUBAGENT::contains).count()),
                 todos.map(t -> t[0]),
                 todos.map(t -> t[1]));
     }
@@ -66,7 +67,6 @@ final class ClaudeTranscript extends JsonLines {
     @Override
     void reset() {
         open.clear();
-        agents.clear();
         costs.clear();
         tasks.clear();
         tools = 0;
@@ -184,7 +184,6 @@ final class ClaudeTranscript extends JsonLines {
         String detail = HookFacts.detail(input);
         entries.add("*", detail.isEmpty() ? name : name + " " + detail);
         switch (name) {
-            case "Task", "Agent" -> agents.add(id);
             case "TodoWrite" -> {
                 todos = Optional.of(steps(input.path("todos")));
             }

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kelpie.hands.spool.HookScript;
 import dev.kelpie.hands.spool.Spool;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an agent's hooks have told so far: the last of each kind.
+///
+/// @param subagents those at work now, by the program's own ids
 public record HookFacts(
         Optional<Instant> latest,
         Optional<Instant> started,
@@ -20,7 +24,12 @@ public record HookFacts(
         Optional<Instant> interrupted,
         Optional<Ended> ended,
         Optional<String> conversation,
-        Optional<String> transcript) {
+        Optional<String> transcript,
+        Set<String> subagents) {
+    public HookFacts {
+        subagents = Set.copyOf(subagents);
+    }
+
     /// Nothing told.
     public static final HookFacts NONE =
             new HookFacts(
@@ -34,7 +43,8 @@ public record HookFacts(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Set.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DETAIL_MAX = 120;
@@ -125,6 +135,7 @@ public record HookFacts(
         private Optional<Ended> ended;
         private Optional<String> conversation;
         private Optional<String> transcript;
+        private final Set<String> subagents;
 
         Change(HookFacts old, Instant at) {
             this.at = at;
@@ -138,6 +149,7 @@ public record HookFacts(
             ended = old.ended;
             conversation = old.conversation;
             transcript = old.transcript;
+            subagents = new HashSet<>(old.subagents);
         }
 
         HookFacts made() {
@@ -152,7 +164,8 @@ public record HookFacts(
                     interrupted,
                     ended,
                     conversation,
-                    transcript);
+                    transcript,
+                    subagents);
         }
 
         Optional<String> take(String event, JsonNode body) {
@@ -179,17 +192,12 @@ public record HookFacts(
                 case "Notification" -> notified(body);
                 case "Stop" -> {
                     stop = Optional.of(stop(body));
+                    if (stop.get().agents() == 0) {
+                        subagents.clear(); // one that was broken off does not say that it ends
+                    }
                     yield Optional.empty();
                 }
-                case "StopFailure" -> {
-                    failure =
-                            Optional.of(
-                                    new Failure(
-                                            at,
-                                            body.path("error").asText(""),
-                                            body.path("last_assistant_message").asText("")));
-                    yield Optional.of("turn failed: " + body.path("error").asText("?"));
-                }
+                case "StopFailure" -> failed(body);
                 case "Interrupt" -> {
                     interrupted = Optional.of(at);
                     yield Optional.of("interrupted");
@@ -198,20 +206,34 @@ public record HookFacts(
                     ended = Optional.of(new Ended(at, body.path("reason").asText("")));
                     yield Optional.empty();
                 }
+                case "SubagentStart", "SubagentStop" ->
+                        subagent(body, event.equals("SubagentStart"));
                 default -> note(event, body);
             };
+        }
+
+        private Optional<String> failed(JsonNode body) {
+            String kind = body.path("error").asText("");
+            String words = body.path("last_assistant_message").asText("");
+            failure = Optional.of(new Failure(at, kind, words));
+            return Optional.of("turn failed: " + (kind.isEmpty() ? "?" : kind));
+        }
+
+        private Optional<String> subagent(JsonNode body, boolean starts) {
+            String id = body.path("agent_id").asText("");
+            String type = body.path("agent_type").asText("");
+            if (starts) {
+                subagents.add(id);
+                return Optional.of("subagent started: " + (type.isEmpty() ? "?" : type));
+            }
+            subagents.remove(id);
+            // Compaction is announced as the end of a subagent without a type.
+            return type.isEmpty() ? Optional.empty() : Optional.of("subagent ended: " + type);
         }
 
         /// What changes no fact, but is worth a line on the timeline.
         private static Optional<String> note(String event, JsonNode body) {
             return switch (event) {
-                case "SubagentStart" ->
-                        Optional.of("subagent started: " + body.path("agent_type").asText("?"));
-                case "SubagentStop" ->
-                        // Compaction is announced as a subagent without a type.
-                        Optional.of(body.path("agent_type").asText(""))
-                                .filter(type -> !type.isEmpty())
-                                .map(type -> "subagent ended: " + type);
                 case "PreCompact" ->
                         Optional.of(
                                 "compacts its context (" + body.path("trigger").asText("?") + ")");

@@ -291,11 +291,16 @@ public final class SessionEye {
         return !there && expected;
     }
 
-    /// The program's own figures first; counts of tools and todos only the transcript has.
+    /// The program's own figures first; counts of tools and todos only the transcript has, and the
+    /// hooks know better who is at work in the background.
     private Usage usage() {
         Usage read = transcript.usage();
+        Optional<Integer> subagents =
+                hooks.latest().isPresent()
+                        ? Optional.of(hooks.subagents().size())
+                        : read.subagents();
         if (statusLine.isEmpty()) {
-            return read;
+            return read.with(subagents);
         }
         Usage told = statusLine.get().usage();
         boolean exact = told.contextPercent().isPresent();
@@ -307,7 +312,7 @@ public final class SessionEye {
                 told.costDollars().or(read::costDollars),
                 told.model().or(read::model),
                 read.tools(),
-                read.subagents(),
+                subagents,
                 read.todosDone(),
                 read.todosAll());
     }
