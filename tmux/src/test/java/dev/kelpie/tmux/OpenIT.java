@@ -88,8 +88,9 @@ class OpenIT {
 
         rig.untilDead(pane);
 
+        // No such program. What it printed is not looked at: tmux 3.3a may drop a program's last
+        // words.
         assertThat(rig.info(pane).exitStatus()).hasValue(127);
-        assertThat(rig.tmux.capture(pane, 0, false)).contains("touch made; touch more");
         assertThat(rig.file("made")).doesNotExist();
     }
 
