@@ -27,6 +27,9 @@ public final class Hands implements Performer, AutoCloseable {
     /// The same while nothing moves: what begins is still seen within 2.5 s.
     private static final Duration RESTING = Duration.ofSeconds(2);
 
+    /// While an agent starts: screens of that moment come and go.
+    private static final Duration BRIEFLY = Duration.ofMillis(300);
+
     /// While a fact is known and its words are not there yet.
     private static final Duration SOON = Duration.ofMillis(100);
 
@@ -123,6 +126,7 @@ public final class Hands implements Performer, AutoCloseable {
                             case NEVER -> await(Duration.ofDays(1));
                             case STILL, RESTING -> await(RESTING);
                             case LATER -> await(TICK);
+                            case BRIEFLY -> await(BRIEFLY);
                             case SOON -> await(SOON);
                         };
             }

@@ -3,6 +3,7 @@ package dev.kelpie.hands;
 import dev.kelpie.hands.runtime.Look;
 import dev.kelpie.hands.runtime.PaneFacts;
 import dev.kelpie.hands.runtime.SessionEye;
+import dev.kelpie.model.Activity;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.Effect;
 import dev.kelpie.model.Exit;
@@ -61,8 +62,13 @@ final class Sampler {
         /// No pane has printed anything since the look before.
         RESTING,
         LATER,
+        /// An agent starts, and somebody waits for it to be ready.
+        BRIEFLY,
         SOON
     }
+
+    /// An agent that takes longer to start is looked at like any other.
+    private static final Duration STARTING = Duration.ofSeconds(20);
 
     /// A herd in which nothing is under way and nothing comes about by the clock alone.
     private record Calm(long seq, Snapshot panes, Instant until) {}
@@ -169,12 +175,21 @@ final class Sampler {
         for (long server : lost) {
             gear.reporter().report(new Observed.ServerLost(server));
         }
-        if (half || moving) {
-            return half ? Next.SOON : Next.LATER;
-        }
-        boolean settled = agents.values().stream().allMatch(agent -> settled(world, agent));
-        calm = Optional.of(new Calm(world.seq(), first, now.plus(SWEEP))).filter(_ -> settled);
-        return Next.RESTING;
+        boolean rests =
+                !half && !moving && agents.values().stream().allMatch(a -> settled(world, a));
+        calm = Optional.of(new Calm(world.seq(), first, now.plus(SWEEP))).filter(_ -> rests);
+        return half ? Next.SOON : pace(agents, moving, now);
+    }
+
+    private static Next pace(Map<SessionId, Agent> agents, boolean moving, Instant now) {
+        return agents.values().stream().anyMatch(agent -> starts(agent, now))
+                ? Next.BRIEFLY
+                : moving ? Next.LATER : Next.RESTING;
+    }
+
+    private static boolean starts(Agent agent, Instant now) {
+        return agent.activity().filter(Activity.Booting.class::isInstance).isPresent()
+                && Duration.between(agent.spawned(), now).compareTo(STARTING) < 0;
     }
 
     /// Whether only the agent itself can change what is known of it.
