@@ -32,7 +32,7 @@ public record Usage(
                     Optional.empty());
 
     /// The same with this number of subagents at work.
-    public Usage with(Optional<Integer> subagents) {
+    public Usage withSubagents(int number) {
         return new Usage(
                 contextPercent,
                 estimate,
@@ -41,7 +41,7 @@ public record Usage(
                 costDollars,
                 model,
                 tools,
-                subagents,
+                Optional.of(number),
                 todosDone,
                 todosAll);
     }

@@ -43,26 +43,30 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(java.nio.file.Path path, Opener opener) throws SQLException {
-        // As an URI, so that no character of the path means anything to the driver.
-        String url = JDBC.PREFIX + "file:" + path.toUri().getRawPath();
-        var database = new Database(opener.open(url));
-        try {
-            database.settle();
-        } catch (SQLException | RuntimeException e) {
-            database.closeAfter(e);
-            throw e;
-        }
-        return database;
+        return opened(url(path), opener, Database::settle);
     }
 
     /// A connection that can change nothing: one that may write moves the journal into the file
     /// when it is closed, even where it found both damaged.
     static Database look(java.nio.file.Path path, Opener opener) throws SQLException {
-        String url = JDBC.PREFIX + "file:" + path.toUri().getRawPath() + "?mode=ro";
+        return opened(url(path) + "?mode=ro", opener, Database::beCareful);
+    }
+
+    /// As an URI, so that no character of the path means anything to the driver.
+    private static String url(java.nio.file.Path path) {
+        return JDBC.PREFIX + "file:" + path.toUri().getRawPath();
+    }
+
+    /// What a fresh connection is told first.
+    private interface Settings {
+        void of(Database fresh) throws SQLException;
+    }
+
+    private static Database opened(String url, Opener opener, Settings settings)
+            throws SQLException {
         var database = new Database(opener.open(url));
         try {
-            database.run("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
-            database.run("PRAGMA cell_size_check = ON");
+            settings.of(database);
         } catch (SQLException | RuntimeException e) {
             database.closeAfter(e);
             throw e;
@@ -70,8 +74,13 @@ final class Database implements AutoCloseable {
         return database;
     }
 
-    private void settle() throws SQLException {
+    private void beCareful() throws SQLException {
         run("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
+        run("PRAGMA cell_size_check = ON");
+    }
+
+    private void settle() throws SQLException {
+        beCareful();
         String version = text("SELECT sqlite_version()");
         if (!atLeast(version, OLDEST_SQLITE)) {
             throw new StoreException(
@@ -81,7 +90,6 @@ final class Database implements AutoCloseable {
                             + OLDEST_SQLITE
                             + " or newer");
         }
-        run("PRAGMA cell_size_check = ON");
         run("PRAGMA trusted_schema = OFF");
         expect("PRAGMA journal_mode = WAL", "wal");
         run("PRAGMA synchronous = FULL");

@@ -294,13 +294,12 @@ public final class SessionEye {
     /// The program's own figures first; counts of tools and todos only the transcript has, and the
     /// hooks know better who is at work in the background.
     private Usage usage() {
-        Usage read = transcript.usage();
-        Optional<Integer> subagents =
+        Usage read =
                 hooks.latest().isPresent()
-                        ? Optional.of(hooks.subagents().size())
-                        : read.subagents();
+                        ? transcript.usage().withSubagents(hooks.subagents().size())
+                        : transcript.usage();
         if (statusLine.isEmpty()) {
-            return read.with(subagents);
+            return read;
         }
         Usage told = statusLine.get().usage();
         boolean exact = told.contextPercent().isPresent();
@@ -312,7 +311,7 @@ public final class SessionEye {
                 told.costDollars().or(read::costDollars),
                 told.model().or(read::model),
                 read.tools(),
-                subagents,
+                read.subagents(),
                 read.todosDone(),
                 read.todosAll());
     }
