@@ -6,6 +6,7 @@ import dev.kelpie.theme.Paint;
 import dev.kelpie.theme.Role;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// A grid of cells, each a glyph and what it means. A region is a window on the same cells: what is
 /// drawn outside of it is cut off, by columns and never through half a glyph.
@@ -112,27 +113,21 @@ public final class Canvas {
 
     /// The same, only for the cells that mean something of this kind now.
     public void tint(int y, Paint paint, Predicate<Paint> which) {
-        if (y < 0 || y >= rows()) {
-            return;
-        }
-        for (int x = 0; x < columns(); x++) {
-            int at = index(x, y);
-            if (which.test(paints[at])) {
-                paints[at] = paint;
-            }
-        }
+        repaint(y, old -> which.test(old) ? paint : old);
     }
 
     /// Lays a row on a ground: what a cell means keeps its colour.
     public void ground(int y, Role ground) {
+        repaint(y, old -> old instanceof Role role && role != ground ? new On(role, ground) : old);
+    }
+
+    private void repaint(int y, UnaryOperator<Paint> how) {
         if (y < 0 || y >= rows()) {
             return;
         }
         for (int x = 0; x < columns(); x++) {
             int at = index(x, y);
-            if (paints[at] instanceof Role role && role != ground) {
-                paints[at] = new On(role, ground);
-            }
+            paints[at] = how.apply(paints[at]);
         }
     }
 
