@@ -127,6 +127,26 @@ final class Person {
         waits("the terminal is taken", () -> modes().equals(TAKEN));
     }
 
+    /// Asks for the help and puts it away: the screen takes keys.
+    void looksAtTheHelp() throws IOException, InterruptedException {
+        type("?");
+        sees("Everywhere");
+        press("Escape");
+        seesNoMore("Everywhere");
+    }
+
+    /// The screen is there again after a visit.
+    void isBackFrom(String agent) throws IOException, InterruptedException {
+        sees("back from " + agent);
+        seesTheHerd();
+    }
+
+    /// Leaves the screen by its key, and finds the terminal as it was.
+    void leaves() throws IOException, InterruptedException {
+        type("q");
+        assertThat(isBackAsBefore()).isZero();
+    }
+
     /// Waits until bash has the terminal again and looks whether all is as it was before the screen
     /// was opened; the answer is what the screen ended with.
     int isBackAsBefore() throws IOException, InterruptedException {

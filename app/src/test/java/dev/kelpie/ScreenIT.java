@@ -72,12 +72,8 @@ class ScreenIT {
         person.press("Enter");
         person.sees("ended with 1: no place for you");
         person.seesTheHerd();
-        person.type("?");
-        person.sees("Everywhere");
-        person.press("Escape");
-        person.seesNoMore("Everywhere");
-        person.type("q");
-        assertThat(person.isBackAsBefore()).isZero();
+        person.looksAtTheHelp();
+        person.leaves();
     }
 
     @Test
@@ -87,8 +83,7 @@ class ScreenIT {
         person.sees("back from ana");
         person.sees("ended exit 3");
         person.seesTheHerd();
-        person.type("q");
-        assertThat(person.isBackAsBefore()).isZero();
+        person.leaves();
     }
 
     @Test
@@ -97,10 +92,8 @@ class ScreenIT {
         person.start("echo here I am");
         person.sees("\nhere I am");
         person.press("C-q");
-        person.sees("back from ana");
-        person.seesTheHerd();
-        person.type("q");
-        assertThat(person.isBackAsBefore()).isZero();
+        person.isBackFrom("ana");
+        person.leaves();
         assertThat(built.done("capture", "ana").out()).contains("\nhere I am");
     }
 
@@ -120,13 +113,9 @@ class ScreenIT {
             assertThat(person.isBackAsBefore()).as("128 and SIGTSTP").isEqualTo(148);
             person.start("fg");
             person.seesTheHerd();
-            person.type("?");
-            person.sees("Everywhere");
-            person.press("Escape");
-            person.seesNoMore("Everywhere");
+            person.looksAtTheHelp();
         }
-        person.type("q");
-        assertThat(person.isBackAsBefore()).isZero();
+        person.leaves();
     }
 
     private Person attached() throws Exception {

@@ -44,10 +44,8 @@ class ScreenPlacesIT {
         person.type("t");
         person.sees("[#$]\\s*$");
         person.start("echo in $PWD; exit 7");
-        person.sees("back from ana");
-        person.seesTheHerd();
-        person.type("q");
-        assertThat(person.isBackAsBefore()).isZero();
+        person.isBackFrom("ana");
+        person.leaves();
         assertThat(person.screen()).contains("in " + built.folder);
     }
 
@@ -65,8 +63,7 @@ class ScreenPlacesIT {
         far.waits("both see the keys", () -> far.ageless().equals(near.ageless()));
         far.press("Escape");
         far.seesNoMore("Everywhere");
-        far.type("q");
-        assertThat(far.isBackAsBefore()).isZero();
+        far.leaves();
         goesToAnaAndBack(far, "sh " + slow);
     }
 
@@ -88,10 +85,8 @@ class ScreenPlacesIT {
         person.start("echo here I am");
         person.sees("\nhere I am");
         person.press("C-q");
-        person.sees("back from ana");
-        person.seesTheHerd();
-        person.type("q");
-        assertThat(person.isBackAsBefore()).isZero();
+        person.isBackFrom("ana");
+        person.leaves();
     }
 
     private Path slow() throws Exception {
