@@ -3,7 +3,6 @@ package dev.kelpie;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.engine.Kelpie;
-import dev.kelpie.hands.git.Git;
 import dev.kelpie.home.Home;
 import dev.kelpie.home.HomeException;
 import dev.kelpie.model.Agent;
@@ -13,25 +12,21 @@ import dev.kelpie.model.Permissions;
 import dev.kelpie.model.RequestId;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Workplace;
+import dev.kelpie.store.StoreException;
+import dev.kelpie.tmux.TmuxException;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Kill;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Spawn;
 import dev.kelpie.verb.Verb;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A herd to look at: eight scripted agents in a throw-away repository, with a home, an engine and
 /// a tmux server of their own. Everything goes when it ends.
@@ -78,42 +73,46 @@ final class Demo implements CliVerb {
 
     @Override
     public ExitCode run(Call call) throws InterruptedException {
-        Path stage = stage();
-        var cleaned = new CountDownLatch(1);
-        Thread hook = new Thread(() -> await(cleaned));
+        var signals = new Signals(Thread.currentThread());
         try {
-            Runtime.getRuntime().addShutdownHook(hook);
-            return play(call, stage);
-        } finally {
-            delete(stage);
-            cleaned.countDown();
-        }
-    }
-
-    /// On a signal the process ends only once the stage is cleared.
-    private static void await(CountDownLatch cleaned) {
-        try {
-            if (!cleaned.await(END_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println("kelpie demo: not everything could be cleaned up");
+            Runtime.getRuntime().addShutdownHook(new Thread(signals::came));
+            sweep(call.environment());
+            try (var stage = Stage.make(call.environment())) {
+                return play(call, stage, signals);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            signals.cleared();
         }
     }
 
-    private ExitCode play(Call call, Path stage) throws InterruptedException {
-        var environment = new HashMap<>(call.environment());
-        environment.put("KELPIE_HOME", stage.resolve("home").toString());
-        environment.put("KELPIE_FAKE_HOME", stage.resolve("fake").toString());
-        Home home = Home.of(environment).make();
-        Path repository = repository(stage, environment);
+    /// Ends what demos that were killed have left running.
+    private void sweep(Map<String, String> environment) throws InterruptedException {
+        for (Stage left : Stage.abandoned(environment)) {
+            Home home = Home.of(left.environment());
+            try (var engine = engine(left, home, Config.read(left.folder()))) {
+                curtain(engine.kelpie());
+            } catch (HomeException | StoreException | TmuxException e) {
+                System.err.println(
+                        "kelpie demo: an earlier one was not cleared away: " + e.getMessage());
+                continue;
+            }
+            left.close();
+        }
+    }
+
+    private EngineProcess engine(Stage stage, Home home, Config config) {
         var log = new Log(home.logs(), clock);
-        Config config = Config.read(Config.directory(environment));
-        try (var engine = new EngineProcess(home, environment, clock, config, log)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> engine.stop(Optional.empty())));
+        return new EngineProcess(home, stage.environment(), clock, config, log);
+    }
+
+    private ExitCode play(Call call, Stage stage, Signals signals) throws InterruptedException {
+        Home home = Home.of(stage.environment()).make();
+        Path repository = stage.repository();
+        Config config = Config.read(Config.directory(stage.environment()));
+        try (var engine = engine(stage, home, config)) {
             Kelpie kelpie = engine.kelpie();
-            cast(kelpie, repository, stage);
             try {
+                cast(kelpie, repository, stage.fakes());
                 return call.flag("--headless")
                         ? headless(call, engine)
                         : Herd.show(
@@ -121,15 +120,16 @@ final class Demo implements CliVerb {
                                 home,
                                 config,
                                 new Herd.Offer(repository, "fake"),
-                                environment,
+                                stage.environment(),
                                 clock);
             } finally {
+                signals.ignored();
                 curtain(kelpie);
             }
         }
     }
 
-    private static void cast(Kelpie kelpie, Path repository, Path stage)
+    private static void cast(Kelpie kelpie, Path repository, Path fakes)
             throws InterruptedException {
         int seed = 1;
         for (Actor actor : CAST) {
@@ -145,7 +145,7 @@ final class Demo implements CliVerb {
                             Map.of(
                                     "KELPIE_FAKE_SCRIPT", actor.script(),
                                     "KELPIE_FAKE_SEED", String.valueOf(seed++),
-                                    "KELPIE_FAKE_HOME", stage.resolve("fake").toString()));
+                                    "KELPIE_FAKE_HOME", fakes.toString()));
             kelpie.execute(
                     new RequestId(Secret.id()),
                     new Spawn(new AgentId(actor.name()), new SessionId(Secret.id()), spec));
@@ -175,43 +175,40 @@ final class Demo implements CliVerb {
         }
     }
 
-    private static Path stage() {
-        try {
-            return Files.createTempDirectory("kelpie-demo-");
-        } catch (IOException e) {
-            throw new HomeException("can't make a folder for the demo: " + e.getMessage(), e);
-        }
-    }
+    /// A signal ends the show, not the clearing after it, and the process ends only once all is
+    /// cleared.
+    private static final class Signals {
+        private final Thread show;
+        private final CountDownLatch cleared = new CountDownLatch(1);
+        private boolean clearing;
 
-    private static Path repository(Path stage, Map<String, String> environment) {
-        Path repository = stage.resolve("shop");
-        try {
-            Files.createDirectories(repository.resolve("src"));
-            Files.writeString(repository.resolve("README.md"), "# Shop\n\nSells things.\n");
-            Files.writeString(
-                    repository.resolve("src/session.ts"), "export const ttl = 60 * 60;\n");
-            Files.writeString(repository.resolve("src/cart.ts"), "export const items = [];\n");
-        } catch (IOException e) {
-            throw new HomeException("can't fill the demo's repository: " + e.getMessage(), e);
+        Signals(Thread show) {
+            this.show = show;
         }
-        var git = new Git(environment).at(repository);
-        git.ask("make the demo's repository", "init", "--quiet", "--initial-branch=main");
-        git.ask("name somebody", "config", "user.name", "Kelpie demo");
-        git.ask("name somebody", "config", "user.email", "demo@kelpie.invalid");
-        git.ask("add the files", "add", ".");
-        git.ask("commit", "commit", "--quiet", "--no-gpg-sign", "--message=A shop");
-        return repository;
-    }
 
-    private static void delete(Path stage) {
-        try (Stream<Path> all = Files.walk(stage)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.deleteIfExists(path);
+        void came() {
+            synchronized (this) {
+                if (!clearing) {
+                    show.interrupt();
                 }
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            System.err.println("kelpie demo: left behind: " + stage + " (" + e.getMessage() + ")");
+            try {
+                if (!cleared.await(END_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    System.err.println("kelpie demo: not everything could be cleaned up");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /// From here on; an interrupt that has not been noticed is taken back.
+        synchronized void ignored() {
+            clearing = true;
+            Thread.interrupted();
+        }
+
+        void cleared() {
+            cleared.countDown();
         }
     }
 }

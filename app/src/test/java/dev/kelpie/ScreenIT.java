@@ -54,6 +54,21 @@ class ScreenIT {
     }
 
     @Test
+    void a_terminal_that_goes_away_is_no_fault() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            Person person = Person.sitsDown(built, Map.of());
+            person.opens("kelpie");
+            ProcessHandle screen = person.jvm();
+            person.tmux("kill-server");
+            Built.until("the screen has ended", () -> !screen.isAlive());
+        }
+        try (var logs = Files.list(built.home.resolve("logs"))) {
+            assertThat(logs.map(p -> p.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("crash"));
+        }
+    }
+
+    @Test
     void a_fault_in_a_panel_gives_the_terminal_back_and_is_told() throws Exception {
         Person person =
                 Person.sitsDown(built, Map.of("KELPIE_JAVA_OPTS", Planted.option(built.folder)));

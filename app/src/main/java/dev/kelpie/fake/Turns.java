@@ -224,11 +224,9 @@ final class Turns {
     /// An API error ended the turn.
     void fail(String error, String shown) throws IOException, InterruptedException {
         desk.print(shown);
-        conversation.apiError(error, shown);
-        hook(
-                "StopFailure",
-                error,
-                Json.object("error", error, "last_assistant_message", shown.strip()));
+        String text = shown.strip().replaceFirst("^[⎿●]\\s+", ""); // the marks are the screen's
+        conversation.apiError(error, text);
+        hook("StopFailure", error, Json.object("error", error, "last_assistant_message", text));
         desk.placeholder("Resend your message to try again");
         stopBeingBusy();
     }

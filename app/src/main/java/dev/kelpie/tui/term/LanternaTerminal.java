@@ -299,12 +299,15 @@ public final class LanternaTerminal implements Terminal {
                 screen.size(next);
                 post(new Msg.Resize(next));
             });
+        } catch (NoTerminalException e) {
+            post(new Msg.HungUp());
         } finally {
             lock.unlock();
         }
     }
 
-    /// Somebody stopped us from outside and the shell took the tty meanwhile.
+    /// Somebody stopped us from outside and the shell took the tty meanwhile. When a terminal goes
+    /// away the kernel wakes those who had it too.
     private void wake() {
         continued.release();
         lock.lock();
@@ -314,8 +317,9 @@ public final class LanternaTerminal implements Terminal {
             }
             stty.raw();
             enter();
-        } catch (IOException e) {
+        } catch (IOException | NoTerminalException e) {
             post(new Msg.HungUp());
+            return;
         } finally {
             lock.unlock();
         }
