@@ -43,12 +43,12 @@ class BenchIT {
     }
 
     @Test
-    void an_interrupt_takes_along_what_was_started() throws IOException, InterruptedException {
+    void told_to_end_it_takes_along_what_was_started() throws IOException, InterruptedException {
         Process bench = bench("--tiny", "crowd");
         Built.until("agents run", () -> !bench.isAlive() || agents() > 0);
-        new ProcessBuilder("sh", "-c", "kill -INT " + bench.pid()).start().waitFor();
+        bench.destroy();
         assertThat(bench.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(bench.exitValue()).isEqualTo(130);
+        assertThat(bench.exitValue()).isEqualTo(143);
         assertThat(Outside.left(folder)).isEmpty();
     }
 

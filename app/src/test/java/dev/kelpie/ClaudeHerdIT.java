@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ClaudeHerdIT {
     @TempDir Path folder;
 
-    private RealAgent claude;
+    @AutoClose private RealAgent claude;
     private TestHerd herd;
 
     @BeforeEach
     void begin() throws Exception {
         claude = new RealAgent(folder, new ClaudeOffline());
         herd = claude.herd;
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        claude.close();
     }
 
     @Test
@@ -72,6 +67,17 @@ class ClaudeHerdIT {
         claude.untilSaid("and this");
         claude.untilDone();
         assertThat(herd.prompts("ann", "[[say and this]]")).isEqualTo(1);
+    }
+
+    @Test
+    void begun_without_a_prompt_it_is_soon_ready_and_takes_the_text_that_waited() throws Exception {
+        claude.spawn("");
+        MessageId id = claude.send("[[say at once]]");
+        claude.untilSaid("at once");
+        claude.untilDone();
+        assertThat(herd.fate(id)).isEqualTo(Message.Fate.DELIVERED);
+        assertThat(herd.prompts("ann", "[[say at once]]")).isEqualTo(1);
+        assertThat(claude.turns()).isEqualTo(1);
     }
 
     @Test

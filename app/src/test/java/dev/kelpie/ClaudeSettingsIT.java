@@ -6,7 +6,7 @@ import dev.kelpie.model.Event;
 import dev.kelpie.standin.ClaudeOffline;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,18 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ClaudeSettingsIT {
     @TempDir Path folder;
 
-    private RealAgent claude;
+    @AutoClose private RealAgent claude;
     private TestHerd herd;
 
     @BeforeEach
     void begin() throws Exception {
         claude = new RealAgent(folder, new ClaudeOffline());
         herd = claude.herd;
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        claude.close();
     }
 
     @Test

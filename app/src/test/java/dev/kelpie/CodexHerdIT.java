@@ -11,7 +11,7 @@ import dev.kelpie.model.State;
 import dev.kelpie.standin.CodexOffline;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +24,13 @@ class CodexHerdIT {
 
     @TempDir Path folder;
 
-    private RealAgent codex;
+    @AutoClose private RealAgent codex;
     private TestHerd herd;
 
     @BeforeEach
     void begin() throws Exception {
         codex = new RealAgent(folder, new CodexOffline());
         herd = codex.herd;
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        codex.close();
     }
 
     @Test
@@ -74,6 +69,17 @@ class CodexHerdIT {
         codex.untilSaid("and this");
         codex.untilDone();
         assertThat(herd.prompts("ann", "[[say and this]]")).isEqualTo(1);
+    }
+
+    @Test
+    void begun_without_a_prompt_it_is_soon_ready_and_takes_the_text_that_waited() throws Exception {
+        codex.spawn("");
+        MessageId id = codex.send("[[say at once]]");
+        codex.untilSaid("at once");
+        codex.untilDone();
+        assertThat(herd.fate(id)).isEqualTo(Message.Fate.DELIVERED);
+        assertThat(herd.prompts("ann", "[[say at once]]")).isEqualTo(1);
+        assertThat(codex.turns()).isEqualTo(1);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.kelpie;
 
 import dev.kelpie.standin.CopilotOffline;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,16 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CopilotHerdIT {
     @TempDir Path folder;
 
-    private RealAgent copilot;
+    @AutoClose private RealAgent copilot;
 
     @BeforeEach
     void begin() throws Exception {
         copilot = new RealAgent(folder, new CopilotOffline());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        copilot.close();
     }
 
     @Test

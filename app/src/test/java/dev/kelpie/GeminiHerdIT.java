@@ -2,7 +2,7 @@ package dev.kelpie;
 
 import dev.kelpie.standin.GeminiOffline;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,16 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 class GeminiHerdIT {
     @TempDir Path folder;
 
-    private RealAgent gemini;
+    @AutoClose private RealAgent gemini;
 
     @BeforeEach
     void begin() throws Exception {
         gemini = new RealAgent(folder, new GeminiOffline());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        gemini.close();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.kelpie;
 
 import dev.kelpie.standin.OpencodeOffline;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,16 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 class OpencodeHerdIT {
     @TempDir Path folder;
 
-    private RealAgent opencode;
+    @AutoClose private RealAgent opencode;
 
     @BeforeEach
     void begin() throws Exception {
         opencode = new RealAgent(folder, new OpencodeOffline());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        opencode.close();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class OtherUserIT {
     private static final String OTHER = "65534";
+    private static final Path BUILT = Path.of("target/dist").toAbsolutePath();
 
     @TempDir Path folder;
     private Built built;
@@ -35,6 +36,15 @@ class OtherUserIT {
             System.err.println("SKIPPED, no right to become another user");
         }
         assumeTrue(able, "no right to become another user");
+        // The other one may not be let into the folder that this was built in.
+        List<String> copy = List.of("cp", "-R", BUILT.toString(), program().toString());
+        assertThat(built.run(built.folder, copy).code()).isZero();
+        List<String> open = List.of("chmod", "-R", "a+rX", program().toString());
+        assertThat(built.run(built.folder, open).code()).isZero();
+    }
+
+    private Path program() {
+        return built.folder.resolve("program");
     }
 
     @AfterEach
@@ -175,8 +185,8 @@ class OtherUserIT {
         }
     }
 
-    private static String launcher() {
-        return Path.of("target/dist/bin/kelpie").toAbsolutePath().toString();
+    private String launcher() {
+        return program().resolve("bin/kelpie").toString();
     }
 
     private static List<String> as(String... words) {

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +48,8 @@ final class Recovery {
                             Lab.until(() -> !engine.isAlive());
                             return lab.kelpie("daemon");
                         });
-        String database = lab.home.resolve("kelpie.db").toString();
-        double[] check =
-                Measure.times(
-                        scale.runs(),
-                        () -> lab.time("sqlite3", database, "pragma integrity_check"));
+        boolean program = !lab.said("sh", "-c", "command -v sqlite3 || :").isEmpty();
+        double[] check = Measure.times(scale.runs(), () -> check(lab, program));
         return List.of(
                 Figure.of(
                         "restart",
@@ -58,7 +57,27 @@ final class Recovery {
                         "ms",
                         new Budget.AtMost(2000),
                         samples),
-                Figure.yardstick("restart", "sqlite3 integrity_check of its file", "ms", check));
+                Figure.yardstick(
+                        "restart",
+                        "integrity_check of its file by "
+                                + (program ? "sqlite3" : "our driver (no sqlite3 here)"),
+                        "ms",
+                        check));
+    }
+
+    private static double check(Lab lab, boolean program) throws IOException, InterruptedException {
+        String database = lab.home.resolve("kelpie.db").toString();
+        if (program) {
+            return lab.time("sqlite3", database, "pragma integrity_check");
+        }
+        long before = System.nanoTime();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement()) {
+            statement.execute("pragma integrity_check");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        return (System.nanoTime() - before) / 1e6;
     }
 
     /// A log as thirty agents leave it that worked for a few days, by the store's own hand.

@@ -18,7 +18,7 @@ final class Doom {
         this.turns = turns;
     }
 
-    /// A child that is still there when we are not, in one of three ways.
+    /// A child in the background. A plain one ends with our terminal, the others outlive us.
     void child(Step step) throws IOException, InterruptedException {
         String how = step.word(0, "plain");
         String seconds = Long.toString(Step.millis(step.word(1, "600s")) / 1000);

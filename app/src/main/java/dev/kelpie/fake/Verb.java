@@ -31,7 +31,9 @@ enum Verb {
     PRINT_HOSTILE(
             "print-hostile", 0, "print-hostile: OSC 52, titles, DCS, bad UTF-8, bidi, garbage"),
     SPAWN_CHILD(
-            "spawn-child", 1, "spawn-child setsid|nohup|plain [600s]: a child that outlives us"),
+            "spawn-child",
+            1,
+            "spawn-child setsid|nohup|plain [600s]: a child; a plain one ends with the terminal"),
     CRASH("crash", 0, "crash [3]: ends at once with that status, cleaning nothing up"),
     SIGNAL("signal", 1, "signal 9: kills itself with that signal"),
     HANG("hang", 0, "hang: busy for ever, deaf to keys"),

@@ -1,12 +1,12 @@
 package dev.kelpie.hands;
 
+import dev.kelpie.hands.runtime.AgentRuntime;
 import dev.kelpie.hands.runtime.EyeRequest;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.hands.runtime.SessionEye;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.SessionId;
-import dev.kelpie.model.Site;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,27 +24,33 @@ final class Eyes {
         this.home = home;
     }
 
-    /// The eye on the agent's present session. Empty when its runtime is no longer there.
+    /// The eye on the agent's present session. Empty when its runtime is no longer there, and as
+    /// long as nobody knows where it will work: by that its transcript is found.
     Optional<SessionEye> on(Agent agent) {
         SessionEye known = eyes.get(agent.session());
         if (known != null) {
             return Optional.of(known);
         }
+        if (agent.site().isEmpty()) {
+            return Optional.empty();
+        }
+        Path workdir = Path.of(agent.site().get().directory());
         return runtimes.named(agent.spec().runtime())
                 .map(runtime ->
-                        eyes.computeIfAbsent(agent.session(), _ -> runtime.eye(request(agent))));
+                        eyes.computeIfAbsent(
+                                agent.session(),
+                                _ -> runtime.eye(request(agent, runtime, workdir))));
     }
 
-    private EyeRequest request(Agent agent) {
-        String workdir = agent.site().map(Site::directory).orElse(agent.spec().workplace().path());
+    private EyeRequest request(Agent agent, AgentRuntime runtime, Path workdir) {
         return new EyeRequest(
                 agent.session(),
                 home.session(agent.session()),
-                Path.of(workdir),
+                workdir,
                 agent.conversation(),
                 agent.spec().environment(),
                 agent.spawned(),
-                agent.prompted());
+                runtime.beginsByItself(agent.spec(), agent.resumed()));
     }
 
     /// Lets go of those that nobody looks at any more.

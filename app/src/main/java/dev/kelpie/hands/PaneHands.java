@@ -125,7 +125,7 @@ final class PaneHands implements Performer {
     /// Takes a pane that runs as the session's, whether it was opened just now or before a crash.
     void adopt(Agent agent, AgentRuntime runtime, Site site, Panes.Found found)
             throws InterruptedException {
-        Optional<String> paste = runtime.promptToPaste(agent.spec(), agent.sessions() > 1);
+        Optional<String> paste = runtime.promptToPaste(agent.spec(), agent.resumed());
         gear.reporter()
                 .report(
                         new Observed.Started(

@@ -138,7 +138,6 @@ final class Herd {
                 NOW.minus(Duration.ofHours(3)),
                 NOW.minusSeconds(seconds),
                 false,
-                true,
                 1);
     }
 
@@ -162,7 +161,6 @@ final class Herd {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.prompted(),
                 a.sessions());
     }
 

@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// An agent with its present (or last) session. `conversation` is the runtime's own id of the
 /// conversation, by which it is resumed. `since` is when the state or activity last changed; `seen`
-/// whether a person has looked since. `prompted` tells that the first prompt was handed over, so
-/// that no resume ever repeats it.
+/// whether a person has looked since; `sessions` how many it has had, the present one among them.
 public record Agent(
         AgentId id,
         SessionId session,
@@ -18,22 +17,15 @@ public record Agent(
         Instant spawned,
         Instant since,
         boolean seen,
-        boolean prompted,
         int sessions) {
     Agent with(State next, Instant at) {
         return new Agent(
-                id,
-                session,
-                spec,
-                next,
-                site,
-                conversation,
-                usage,
-                spawned,
-                at,
-                false,
-                prompted,
-                sessions);
+                id, session, spec, next, site, conversation, usage, spawned, at, false, sessions);
+    }
+
+    /// Whether its session goes on with one before it: its first prompt is never repeated.
+    public boolean resumed() {
+        return sessions > 1;
     }
 
     /// The pane, if it has one.

@@ -20,7 +20,6 @@ final class Agents {
                 at,
                 at,
                 true,
-                resumed && before.get().prompted(),
                 before.map(Agent::sessions).orElse(0) + 1);
     }
 
@@ -49,7 +48,6 @@ final class Agents {
                 a.spawned(),
                 at,
                 true,
-                true,
                 a.sessions());
     }
 
@@ -65,7 +63,6 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.prompted(),
                 a.sessions());
     }
 
@@ -88,7 +85,6 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.prompted(),
                 a.sessions());
     }
 
@@ -104,7 +100,6 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 true,
-                a.prompted(),
                 a.sessions());
     }
 
@@ -163,7 +158,6 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.prompted(),
                 a.sessions());
     }
 }

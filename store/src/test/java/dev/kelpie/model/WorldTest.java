@@ -37,7 +37,6 @@ class WorldTest {
                                 at(1),
                                 at(1),
                                 true,
-                                false,
                                 1));
         assertThat(fixer.pane()).isEmpty();
         assertThat(fixer.over()).isFalse();
@@ -50,7 +49,7 @@ class WorldTest {
         assertThat(fixer.pane()).contains(PANE);
         assertThat(fixer.site()).contains(SITE);
         assertThat(fixer.activity()).contains(new Activity.Booting());
-        assertThat(fixer.prompted()).isTrue();
+        assertThat(fixer.resumed()).isFalse();
     }
 
     @Test
@@ -102,7 +101,7 @@ class WorldTest {
     }
 
     @Test
-    void a_resumed_session_keeps_conversation_site_usage_and_that_it_was_prompted() {
+    void a_resumed_session_keeps_conversation_site_and_usage() {
         Agent fixer =
                 Told.live()
                         .then(
@@ -116,7 +115,7 @@ class WorldTest {
         assertThat(fixer.conversation()).contains("c-1");
         assertThat(fixer.site()).contains(SITE);
         assertThat(fixer.usage()).isEqualTo(USED);
-        assertThat(fixer.prompted()).isTrue();
+        assertThat(fixer.resumed()).isTrue();
         assertThat(fixer.sessions()).isEqualTo(2);
     }
 
@@ -134,7 +133,6 @@ class WorldTest {
         assertThat(fixer.conversation()).isEmpty();
         assertThat(fixer.site()).isEmpty();
         assertThat(fixer.usage()).isEqualTo(Usage.NONE);
-        assertThat(fixer.prompted()).isFalse();
         assertThat(fixer.sessions()).isEqualTo(2);
     }
 

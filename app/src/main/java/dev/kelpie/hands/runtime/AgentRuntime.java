@@ -97,16 +97,12 @@ public final class AgentRuntime {
             argv.addAll(filled("session-id", conversation.orElseThrow()));
         }
         Optional<String> prompt = firstPrompt(request.spec(), request.resume().isPresent());
-        boolean fits = prompt.isPresent() && fits(prompt.get());
-        if (fits) {
-            argv.addAll(filled("prompt", prompt.get()));
-        }
+        prompt.filter(this::fits).ifPresent(p -> argv.addAll(filled("prompt", p)));
         return new Launch(
                 argv,
                 AgentEnvironment.of(descriptor, environment, home, request, variables(permission)),
                 request.workdir(),
-                fits,
-                fits ? Optional.empty() : prompt,
+                prompt.filter(p -> !fits(p)),
                 conversation);
     }
 
@@ -131,6 +127,11 @@ public final class AgentRuntime {
                                 Transcripts.misses(
                                         descriptor.files().transcript(), home, conversation))
                         .isPresent();
+    }
+
+    /// Whether its command holds its first prompt, so that its first turn begins by itself.
+    public boolean beginsByItself(AgentSpec spec, boolean resumed) {
+        return firstPrompt(spec, resumed).filter(this::fits).isPresent();
     }
 
     /// The first prompt where it has to be pasted, because the command can't hold it.

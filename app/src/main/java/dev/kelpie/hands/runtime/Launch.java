@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How to start the program: a command without a shell, its whole environment, and what remains to
-/// be pasted once it is ready. `prompted` tells that the first prompt is in the command.
+/// be pasted once it is ready.
 public record Launch(
         List<String> argv,
         Map<String, String> environment,
         Path workdir,
-        boolean prompted,
         Optional<String> paste,
         Optional<String> conversation) {
     public Launch {

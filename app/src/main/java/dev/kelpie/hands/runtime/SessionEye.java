@@ -115,8 +115,13 @@ public final class SessionEye {
                                 .isPresent();
                 return moved || aged || begins;
             }
+            Activity activity = finding.get().activity();
+            if (activity instanceof Activity.Booting) {
+                // It is in its register before it has drawn where to type.
+                return true;
+            }
             // The register says that it waits; only the screen has the words of the question.
-            return finding.get().activity().atDialog()
+            return activity.atDialog()
                     && (moved
                             || !(screen.get().reading() instanceof Reading.Dialog)
                             || screen.get().at().isBefore(finding.get().since()));

@@ -228,6 +228,15 @@ class JudgeTest {
         assertThat(Case.claude().now(4).prompted().registry("idle", 1).activity())
                 .as("its first prompt is on the way")
                 .isEqualTo(new Activity.Booting());
+        assertThat(Case.claude().now(2).registry("idle", 1).activity())
+                .as("it has drawn nothing yet")
+                .isEqualTo(new Activity.Booting());
+        assertThat(Case.claude().now(2).registry("idle", 1).screen(Case.ready(), 2).activity())
+                .as("nobody has asked it anything")
+                .isInstanceOf(Activity.Waiting.class);
+        assertThat(Case.claude().now(6).registry("idle", 1).activity())
+                .as("whatever it has drawn")
+                .isInstanceOf(Activity.Waiting.class);
     }
 
     @Test

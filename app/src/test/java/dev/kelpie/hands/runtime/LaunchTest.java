@@ -55,12 +55,27 @@ class LaunchTest {
                         launch.conversation().orElseThrow(),
                         "--",
                         "-- do it");
-        assertThat(launch.prompted()).isTrue();
         assertThat(launch.paste()).isEmpty();
         assertThat(launch.environment())
                 .containsEntry("KELPIE_AGENT", "rex")
                 .containsEntry("ANTHROPIC_API_KEY", "k")
                 .doesNotContainKeys("TMUX", "CLAUDECODE", "NODE_OPTIONS", "SOMEBODYS_SECRET");
+    }
+
+    @Test
+    void only_one_whose_command_holds_a_prompt_begins_by_itself() {
+        AgentRuntime claude = runtimes().named("claude").orElseThrow();
+        AgentRuntime shell = runtimes().named("shell").orElseThrow();
+
+        assertThat(claude.beginsByItself(request("claude", "go").spec(), false)).isTrue();
+        assertThat(claude.beginsByItself(request("claude", "go").spec(), true))
+                .as("resumed")
+                .isFalse();
+        assertThat(claude.beginsByItself(request("claude", "").spec(), false)).isFalse();
+        assertThat(claude.beginsByItself(request("claude", "x".repeat(200_000)).spec(), false))
+                .as("pasted")
+                .isFalse();
+        assertThat(shell.beginsByItself(request("shell", "go").spec(), false)).isFalse();
     }
 
     @Test
