@@ -112,7 +112,7 @@ final class Demo implements CliVerb {
         try (var engine = engine(stage, home, config)) {
             Kelpie kelpie = engine.kelpie();
             try {
-                cast(kelpie, repository, stage.fakes());
+                cast(kelpie, repository);
                 return call.flag("--headless")
                         ? headless(call, engine)
                         : Herd.show(
@@ -129,8 +129,7 @@ final class Demo implements CliVerb {
         }
     }
 
-    private static void cast(Kelpie kelpie, Path repository, Path fakes)
-            throws InterruptedException {
+    private static void cast(Kelpie kelpie, Path repository) throws InterruptedException {
         int seed = 1;
         for (Actor actor : CAST) {
             var spec =
@@ -144,8 +143,7 @@ final class Demo implements CliVerb {
                             Optional.of(actor.prompt()),
                             Map.of(
                                     "KELPIE_FAKE_SCRIPT", actor.script(),
-                                    "KELPIE_FAKE_SEED", String.valueOf(seed++),
-                                    "KELPIE_FAKE_HOME", fakes.toString()));
+                                    "KELPIE_FAKE_SEED", String.valueOf(seed++)));
             kelpie.execute(
                     new RequestId(Secret.id()),
                     new Spawn(new AgentId(actor.name()), new SessionId(Secret.id()), spec));

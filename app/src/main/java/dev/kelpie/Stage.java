@@ -65,11 +65,6 @@ record Stage(Path folder, Map<String, String> environment) implements AutoClosea
                 && !HomeLock.heldByOther(home, ProcessHandle.current().pid());
     }
 
-    /// The folder that all fakes share.
-    Path fakes() {
-        return folder.resolve("fake");
-    }
-
     /// Makes the repository.
     Path repository() {
         Path repository = folder.resolve("shop");

@@ -43,6 +43,26 @@ class DemoIT {
     }
 
     @Test
+    void an_agent_of_ones_own_can_be_resumed_and_writes_nothing_at_home() throws Exception {
+        Person person = opened();
+        person.type("n");
+        person.sees("New agent");
+        person.type("mine");
+        person.press("C-s");
+        person.sees("mine +waiting");
+        person.type("x");
+        person.sees("Stop mine");
+        person.press("BTab", "Enter");
+        person.sees("mine +ended");
+        person.type("R");
+        person.sees("mine +waiting");
+        person.leaves();
+        cleared();
+        assertThat(built.folder.resolve(".kelpie-fake")).doesNotExist();
+        assertThat(built.folder.resolve("claude")).doesNotExist();
+    }
+
+    @Test
     void a_terminal_that_goes_away_clears_the_stage() throws Exception {
         Person person = opened();
         person.tmux("kill-server");

@@ -72,6 +72,7 @@ final class TestHerd {
         map.put("XDG_CONFIG_HOME", root.resolve("person/.config").toString());
         map.put("KELPIE_HOME", root.resolve("home").toString());
         map.put("CLAUDE_CONFIG_DIR", Files.createDirectories(root.resolve("claude")).toString());
+        map.put("KELPIE_FAKE_HOME", map.get("CLAUDE_CONFIG_DIR"));
         map.put("KELPIE_FAKE", fake(root).toString());
         return map;
     }

@@ -56,6 +56,7 @@ final class Lab implements AutoCloseable {
         environment.put("KELPIE_HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         environment.put("CLAUDE_CONFIG_DIR", folder.resolve("claude").toString());
+        environment.put("KELPIE_FAKE_HOME", folder.resolve("fake").toString());
         environment.put("TMUX_TMPDIR", Files.createDirectory(folder.resolve("t")).toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }

@@ -92,7 +92,7 @@ record Options(
                 script.isPresent() ? script : value(env, "KELPIE_FAKE_SCRIPT"),
                 prompt,
                 value(env, "KELPIE_FAKE_RECORD").map(Path::of),
-                Path.of(or(env, "CLAUDE_CONFIG_DIR", home)),
+                Path.of(home),
                 cwd,
                 Long.parseLong(or(given, "--seed", or(env, "KELPIE_FAKE_SEED", "1"))),
                 Double.parseDouble(or(env, "KELPIE_FAKE_SPEED", "1")),

@@ -28,11 +28,14 @@ final class AgentActions {
             Map.ofEntries(
                     Map.entry(
                             Action.ATTACH,
-                            m -> first(m.targets()).map(AgentActions::noPane).orElse(NOBODY)),
-                    Map.entry(Action.DETAILS, m -> m.targets().isEmpty() ? NOBODY : ON),
+                            m ->
+                                    m.subject()
+                                            .map(a -> goesToRow(m) ? ON : noPane(a))
+                                            .orElse(NOBODY)),
+                    Map.entry(Action.DETAILS, m -> m.subject().isEmpty() ? NOBODY : ON),
                     Map.entry(
                             Action.LIVE_MODE,
-                            m -> first(m.targets()).map(AgentActions::noPane).orElse(NOBODY)),
+                            m -> m.subject().map(AgentActions::noPane).orElse(NOBODY)),
                     Map.entry(
                             Action.MESSAGE,
                             m ->
@@ -64,11 +67,11 @@ final class AgentActions {
                                                     + " runs; there is nothing to resume")),
                     Map.entry(Action.KILL, m -> m.targets().isEmpty() ? NOBODY : ON),
                     Map.entry(Action.MENU, m -> m.targets().isEmpty() ? NOBODY : ON),
-                    Map.entry(Action.COPY, m -> m.targets().isEmpty() ? NOBODY : ON),
+                    Map.entry(Action.COPY, m -> m.subject().isEmpty() ? NOBODY : ON),
                     Map.entry(
                             Action.SHELL,
                             m ->
-                                    first(m.targets())
+                                    m.subject()
                                             .map(a ->
                                                     when(
                                                             a.site().isEmpty(),
@@ -123,7 +126,7 @@ final class AgentActions {
                             m -> show(m, StopDialog.of(those(m, AgentActions::canStop)))),
                     Map.entry(Action.KILL, AgentActions::kill),
                     Map.entry(Action.MENU, m -> show(m, Menus.actions(m))),
-                    Map.entry(Action.COPY, m -> show(m, Menus.copy(m, m.targets().getFirst()))),
+                    Map.entry(Action.COPY, m -> show(m, Menus.copy(m, m.subject().orElseThrow()))),
                     Map.entry(Action.SHELL, AgentActions::shell),
                     Map.entry(Action.SORT, m -> show(m, Menus.orders())),
                     Map.entry(Action.STATES, m -> show(m, Menus.states(m.scene()))),
@@ -172,13 +175,12 @@ final class AgentActions {
     }
 
     private static Step<Model> attach(Model model) {
-        if (model.home().focus() == Spot.ALERTS) {
-            var agent = model.targets().getFirst().id();
+        var agent = model.subject().orElseThrow();
+        if (goesToRow(model)) {
             return Step.of(
                     model.with(model.home().focus(Spot.AGENTS, model.scene())),
-                    new Ask.Choose(agent));
+                    new Ask.Choose(agent.id()));
         }
-        var agent = model.targets().getFirst();
         if (model.hinted().contains("attach")) {
             return Step.of(model, new Ask.Attach(agent.id()));
         }
@@ -201,8 +203,13 @@ final class AgentActions {
                         0));
     }
 
+    /// From an alert it is only a step to its agent's row.
+    private static boolean goesToRow(Model model) {
+        return model.home().focus() == Spot.ALERTS;
+    }
+
     private static Step<Model> shell(Model model) {
-        var agent = model.targets().getFirst();
+        var agent = model.subject().orElseThrow();
         return Step.of(
                 model,
                 new Ask.Enter(
@@ -212,13 +219,13 @@ final class AgentActions {
     }
 
     private static Step<Model> details(Model model) {
-        var chosen = model.choosing(model.targets().getFirst().id());
+        var chosen = model.choosing(model.subject().orElseThrow().id());
         var home = chosen.home().showPreview(true).focus(Spot.PREVIEW, chosen.scene());
         return Step.of(chosen.with(home.zoom(true)));
     }
 
     private static Step<Model> live(Model model) {
-        var agent = model.targets().getFirst().id();
+        var agent = model.subject().orElseThrow().id();
         var chosen = model.choosing(agent);
         var home = chosen.home().showPreview(true).focus(Spot.PREVIEW, chosen.scene());
         return Step.of(chosen.with(home.with(home.preview().on(Optional.of(agent)).live(true))));
@@ -272,10 +279,6 @@ final class AgentActions {
                 agent.over()
                         ? agent.id() + " has no terminal any more; R goes on with it"
                         : agent.id() + " has no terminal yet");
-    }
-
-    private static Optional<Agent> first(List<Agent> targets) {
-        return targets.stream().findFirst();
     }
 
     private static String names(List<Agent> targets) {

@@ -57,7 +57,7 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
     public void render(Canvas canvas, Scene scene, boolean focused) {
         var alerts = Alert.of(scene.world());
         if (alerts.isEmpty()) {
-            canvas.put(1, 0, "Nobody needs you.", Role.DIM);
+            canvas.put(1, 0, Width.cut(quiet(scene), canvas.columns() - 1), Role.DIM);
             return;
         }
         var here = cursor.on(ids(alerts), canvas.rows());
@@ -75,6 +75,15 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
                 canvas.tint(y, Role.SELECTED);
             }
         }
+    }
+
+    /// Who has finished a turn has no alert, but is counted among those who need somebody.
+    private static String quiet(Scene scene) {
+        long done =
+                scene.world().agents().values().stream()
+                        .filter(a -> Attention.of(a).needsYou())
+                        .count();
+        return done == 0 ? "Nobody needs you." : "Nothing is wrong; " + done + " finished: w";
     }
 
     private static Role role(Attention attention) {

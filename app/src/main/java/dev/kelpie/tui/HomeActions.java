@@ -94,14 +94,11 @@ final class HomeActions {
 
     private static Step<Model> back(Model model) {
         var home = model.home();
+        if (home.zoom() || home.focus() != Spot.AGENTS) {
+            return Step.of(focus(model.with(home.zoom(false)), Spot.AGENTS));
+        }
         if (home.agents().filtered()) {
             return agents(model, home.agents().unfiltered(model.scene(), rows(model)));
-        }
-        if (home.zoom()) {
-            return Step.of(model.with(home.zoom(false)));
-        }
-        if (home.focus() != Spot.AGENTS) {
-            return Step.of(focus(model, Spot.AGENTS));
         }
         if (!home.agents().marked().isEmpty()) {
             return agents(model, home.agents().unmarked());

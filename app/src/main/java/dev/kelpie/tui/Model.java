@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param leaving agents to be taken off the list once they have ended
 /// @param hinted the hints that were shown
 /// @param touched when somebody last pressed a key
+/// @param wish whom to choose as soon as it is there, unless somebody presses a key before
 record Model(
         Scene scene,
         Home home,
@@ -32,7 +33,8 @@ record Model(
         List<Undo> undo,
         Set<AgentId> leaving,
         Set<String> hinted,
-        Instant touched) {
+        Instant touched,
+        Optional<AgentId> wish) {
     /// Something that z can take back.
     record Undo(AgentId agent, boolean removed) {}
 
@@ -60,26 +62,27 @@ record Model(
                         List.of(),
                         Set.of(),
                         hinted,
-                        Instant.EPOCH);
+                        Instant.EPOCH,
+                        Optional.empty());
         return model.with(
                 Home.START.with(
                         AgentsPanel.EMPTY.sorted(scene, Home.START.rows(Spot.AGENTS, scene))));
     }
 
     Model with(Scene next) {
-        return new Model(next, home, overlay, toasts, undo, leaving, hinted, touched);
+        return new Model(next, home, overlay, toasts, undo, leaving, hinted, touched, wish);
     }
 
     Model with(Home next) {
-        return new Model(scene, next, overlay, toasts, undo, leaving, hinted, touched);
+        return new Model(scene, next, overlay, toasts, undo, leaving, hinted, touched, wish);
     }
 
     Model with(Optional<Overlay> next) {
-        return new Model(scene, home, next, toasts, undo, leaving, hinted, touched);
+        return new Model(scene, home, next, toasts, undo, leaving, hinted, touched, wish);
     }
 
     Model with(Toasts next) {
-        return new Model(scene, home, overlay, next, undo, leaving, hinted, touched);
+        return new Model(scene, home, overlay, next, undo, leaving, hinted, touched, wish);
     }
 
     Model with(List<Undo> next) {
@@ -91,19 +94,28 @@ record Model(
                 next.subList(0, Math.min(UNDO_MAX, next.size())),
                 leaving,
                 hinted,
-                touched);
+                touched,
+                wish);
     }
 
-    private Model leaving(Set<AgentId> next) {
-        return new Model(scene, home, overlay, toasts, undo, next, hinted, touched);
+    Model leaving(Set<AgentId> next) {
+        return new Model(scene, home, overlay, toasts, undo, next, hinted, touched, wish);
     }
 
-    private Model hinted(Set<String> next) {
-        return new Model(scene, home, overlay, toasts, undo, leaving, next, touched);
+    Model hinted(Set<String> next) {
+        return new Model(scene, home, overlay, toasts, undo, leaving, next, touched, wish);
     }
 
     private Model touched(Instant when) {
-        return new Model(scene, home, overlay, toasts, undo, leaving, hinted, when);
+        return new Model(scene, home, overlay, toasts, undo, leaving, hinted, when, wish);
+    }
+
+    private Model byPerson() {
+        return touched(scene.now()).wishing(Optional.empty());
+    }
+
+    private Model wishing(Optional<AgentId> next) {
+        return new Model(scene, home, overlay, toasts, undo, leaving, hinted, touched, next);
     }
 
     /// Says something in passing, and keeps it in the log.
@@ -114,19 +126,25 @@ record Model(
 
     /// The agents that an action is about: all marked ones, else the chosen one.
     List<Agent> targets() {
-        var ids =
-                home.agents().marked().isEmpty()
-                        ? home.chosen(scene).stream().toList()
-                        : home.agents().marked().stream().sorted().toList();
-        return ids.stream().flatMap(id -> scene.world().agent(id).stream()).toList();
+        return home.agents().marked().isEmpty()
+                ? subject().stream().toList()
+                : home.agents().marked().stream()
+                        .sorted()
+                        .flatMap(id -> scene.world().agent(id).stream())
+                        .toList();
+    }
+
+    /// The agent that an action is about which can only be about one: the chosen one, marks or not.
+    Optional<Agent> subject() {
+        return home.chosen(scene).flatMap(scene.world()::agent);
     }
 
     Step<Model> update(Msg msg) {
         var step =
                 switch (msg) {
-                    case Msg.Key key -> Keys.pressed(this.touched(scene.now()), key);
-                    case Msg.Paste paste -> Keys.pasted(this.touched(scene.now()), paste);
-                    case Msg.Click click -> Keys.clicked(this.touched(scene.now()), click);
+                    case Msg.Key key -> Keys.pressed(byPerson(), key);
+                    case Msg.Paste paste -> Keys.pasted(byPerson(), paste);
+                    case Msg.Click click -> Keys.clicked(byPerson(), click);
                     case Msg.Wheel wheel -> Keys.wheeled(this, wheel);
                     case Msg.Resize(var size) -> Step.of(with(scene.size(size)));
                     case Msg.HungUp _ -> Step.of(this, new Ask.Quit());
@@ -171,13 +189,19 @@ record Model(
                 home.focus() == Spot.AGENTS
                         ? home.agents().catchUp(next.scene, rows)
                         : home.agents().sorted(next.scene, rows).catchUp(next.scene, rows);
-        var step = next.with(home.with(agents)).overlaid(changed);
+        var step = next.with(home.with(agents)).granted().overlaid(changed);
         if (!scene.settings().bell() || !newlyNeedy(changed.world())) {
             return step;
         }
         var asks = new ArrayList<>(step.asks());
         asks.add(new Ask.Ring());
         return new Step<>(step.next(), asks);
+    }
+
+    private Model granted() {
+        return wish.filter(agent -> scene.world().agent(agent).isPresent())
+                .map(this::choosing)
+                .orElse(this);
     }
 
     /// Whether an agent that nobody is looking at begins to need somebody.
@@ -259,7 +283,7 @@ record Model(
                 throw new IllegalStateException("the screen asks itself without end");
             }
             if (open.get(i) instanceof Ask.Inner inner) {
-                var step = model.inner(inner);
+                var step = InnerAsks.done(model, inner);
                 model = step.next();
                 open.addAll(step.asks());
             } else {
@@ -269,57 +293,24 @@ record Model(
         return model.followed(outside);
     }
 
-    private Step<Model> inner(Ask.Inner ask) {
-        return switch (ask) {
-            case Ask.Run(var action) -> AgentActions.run(action, this);
-            case Ask.Choose(var agent) -> Step.of(choosing(agent));
-            case Ask.Sort(var by) ->
-                    Step.of(
-                            with(
-                                    home.with(
-                                            home.agents()
-                                                    .sortedBy(
-                                                            by,
-                                                            scene,
-                                                            home.rows(Spot.AGENTS, scene)))));
-            case Ask.Filter(var text) ->
-                    Step.of(
-                            with(
-                                    home.with(
-                                            home.agents()
-                                                    .filteredBy(
-                                                            text,
-                                                            scene,
-                                                            home.rows(Spot.AGENTS, scene)))));
-            case Ask.Toast(var level, var text) -> Step.of(saying(level, text));
-            case Ask.Show(var shown) -> Step.of(with(Optional.of(shown)));
-            case Ask.RemoveLater(var agent) -> {
-                var more = new HashSet<>(leaving);
-                more.add(agent);
-                yield Step.of(leaving(more));
-            }
-            case Ask.Undoable(var agent) -> Step.of(undoable(agent, false));
-            case Ask.Seen(var hint) -> {
-                var more = new HashSet<>(hinted);
-                more.add(hint);
-                yield Step.of(hinted(more), new Ask.Hinted(hint));
-            }
-        };
-    }
-
-    private Model undoable(AgentId agent, boolean removed) {
+    Model undoable(AgentId agent, boolean removed) {
         var next = new ArrayList<>(undo);
         next.addFirst(new Undo(agent, removed));
         return with(next);
     }
 
+    /// Chooses the agent, or will as soon as the world has it: who asked for it may hear of it
+    /// first.
     Model choosing(AgentId agent) {
+        if (scene.world().agent(agent).isEmpty()) {
+            return wishing(Optional.of(agent));
+        }
         int rows = home.rows(Spot.AGENTS, scene);
         var agents = home.agents().catchUp(scene, rows);
         if (agents.shown(scene).stream().noneMatch(a -> a.id().equals(agent))) {
             agents = agents.unfiltered(scene, rows);
         }
-        return with(home.with(agents.to(agent, scene, rows)));
+        return with(home.with(agents.to(agent, scene, rows))).wishing(Optional.empty());
     }
 
     /// Whether something will follow from merely waiting a little.

@@ -35,7 +35,8 @@ final class Words {
             case Event.TurnBroken _ -> info("turn broken off");
             case Event.SessionEnded e -> of(e.exit());
             case Event.SessionInterrupted e -> warning("interrupted: " + e.reason());
-            case Event.SiteCleared e -> info((e.removed() ? "removed: " : "kept: ") + e.detail());
+            case Event.SiteCleared e ->
+                    info(join(e.removed() ? "worktree removed" : "cleared", e.detail()));
             case Event.AgentRemoved _ -> info("taken off the list; z puts it back");
             case Event.AgentRestored _ -> info("put back on the list");
             case Event.Noted e -> info(e.text());

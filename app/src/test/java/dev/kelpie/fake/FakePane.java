@@ -38,7 +38,7 @@ final class FakePane {
         this.home = Files.createDirectories(this.root.resolve("home"));
         this.cwd = Files.createDirectories(this.root.resolve("work"));
         this.record = this.root.resolve("record");
-        env.put("CLAUDE_CONFIG_DIR", home.toString());
+        env.put("KELPIE_FAKE_HOME", home.toString());
         env.put("KELPIE_FAKE_RECORD", record.toString());
     }
 

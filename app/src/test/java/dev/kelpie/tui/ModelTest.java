@@ -321,7 +321,7 @@ class ModelTest {
         assertThat(monitor.press("down", "enter").picture())
                 .contains("2 api-1")
                 .doesNotContain("1 Agents");
-        assertThat(monitor.press("esc", "esc").picture()).contains("1 Agents");
+        assertThat(monitor.press("esc").picture()).contains("1 Agents");
         assertThat(monitor.press("k").picture()).contains("Stop api-1?");
         assertThat(monitor.press("esc", "esc").asked()).containsExactly(new Ask.Quit());
     }

@@ -45,6 +45,18 @@ class RuntimesTest {
     }
 
     @Test
+    void a_shell_is_ready_at_its_prompt_and_not_at_a_figure() {
+        AgentRuntime shell = runtimes().named("shell").orElseThrow();
+
+        for (String prompt : List.of("$ ", "bash-5.2$ ", "bash-5.2#", "me@host:~/x$", "host% ")) {
+            assertThat(shell.read("done\n" + prompt)).as(prompt).isInstanceOf(Reading.Ready.class);
+        }
+        for (String line : List.of("45%", "downloading 99 %", "make: entering")) {
+            assertThat(shell.read("x\n" + line)).as(line).isNotInstanceOf(Reading.Ready.class);
+        }
+    }
+
+    @Test
     void a_new_runtime_is_one_file() throws Exception {
         write(
                 "groq.toml",

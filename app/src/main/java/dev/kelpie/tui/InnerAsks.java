@@ -1,0 +1,49 @@
+package dev.kelpie.tui;
+
+import java.util.HashSet;
+import java.util.Optional;
+
+/// What the model asks of itself, so that a dialog can say it as it says what is wanted outside.
+final class InnerAsks {
+    private InnerAsks() {}
+
+    static Step<Model> done(Model model, Ask.Inner ask) {
+        var home = model.home();
+        var scene = model.scene();
+        return switch (ask) {
+            case Ask.Run(var action) -> AgentActions.run(action, model);
+            case Ask.Choose(var agent) -> Step.of(model.choosing(agent));
+            case Ask.Sort(var by) ->
+                    Step.of(
+                            model.with(
+                                    home.with(
+                                            home.agents()
+                                                    .sortedBy(
+                                                            by,
+                                                            scene,
+                                                            home.rows(Spot.AGENTS, scene)))));
+            case Ask.Filter(var text) ->
+                    Step.of(
+                            model.with(
+                                    home.with(
+                                            home.agents()
+                                                    .filteredBy(
+                                                            text,
+                                                            scene,
+                                                            home.rows(Spot.AGENTS, scene)))));
+            case Ask.Toast(var level, var text) -> Step.of(model.saying(level, text));
+            case Ask.Show(var shown) -> Step.of(model.with(Optional.of(shown)));
+            case Ask.RemoveLater(var agent) -> {
+                var more = new HashSet<>(model.leaving());
+                more.add(agent);
+                yield Step.of(model.leaving(more));
+            }
+            case Ask.Undoable(var agent) -> Step.of(model.undoable(agent, false));
+            case Ask.Seen(var hint) -> {
+                var more = new HashSet<>(model.hinted());
+                more.add(hint);
+                yield Step.of(model.hinted(more), new Ask.Hinted(hint));
+            }
+        };
+    }
+}
