@@ -20,7 +20,8 @@ public sealed interface Query<R> {
     /// Why the agent's state is what it is: every piece of evidence, a line each.
     record Explain(AgentId agent) implements Query<List<String>> {}
 
-    /// What would be lost by removing the agent's worktree, a line each; empty when nothing.
+    /// What killing the agent would do to its worktree that one should know before, a sentence
+    /// each; empty when it has none, or when it goes and nothing is lost by that.
     record Losses(AgentId agent) implements Query<List<String>> {}
 
     /// What stands against this spawn, a line each; empty when nothing.

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Answers what is no part of the world: screens, conversations, differences, and what stands
 /// against a wish.
@@ -50,8 +51,7 @@ public final class Lookout implements Lookup {
                     case Query.Diff(var agent) ->
                             world.agent(agent).map(gear.sites()::diff).orElse("");
                     case Query.Explain(var agent) -> explain(world, agent);
-                    case Query.Losses(var agent) ->
-                            world.agent(agent).map(gear.sites()::losses).orElse(List.of());
+                    case Query.Losses(var agent) -> losses(world, agent);
                     case Query.Objections(var agent, var spec) -> objections(spec);
                     case Query.ResumeObjections(var agent) -> resumeObjections(world, agent);
                     case Query.History(long after, int limit) -> pages.page(after, limit);
@@ -72,6 +72,20 @@ public final class Lookout implements Lookup {
             return gear.tmux().capture(pane.get(), history, colours);
         }
         return world.agent(id).map(a -> gear.panes().last(a.session())).orElse("");
+    }
+
+    /// As the kill itself will find it: without the processes that it ends.
+    private List<String> losses(World world, AgentId id) {
+        Optional<Agent> agent = world.agent(id);
+        if (agent.isEmpty()) {
+            return List.of();
+        }
+        Set<Long> ending =
+                gear.panes()
+                        .find(agent.get().session())
+                        .map(found -> gear.tmux().processes(found.pane().id()))
+                        .orElse(Set.of());
+        return gear.sites().losses(agent.get(), ending, Sites.others(world, agent.get()));
     }
 
     private List<String> explain(World world, AgentId id) {

@@ -24,8 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Effects on panes, a lane for each agent.
 final class PaneHands implements Performer {
@@ -328,17 +326,11 @@ final class PaneHands implements Performer {
         }
     }
 
-    /// Where other agents work: nobody's place goes because of somebody else's end.
-    private Set<String> others(Agent agent) {
-        return gear.engine().get().world().agents().values().stream()
-                .filter(a -> !a.session().equals(agent.session()))
-                .flatMap(a -> a.site().stream())
-                .map(Site::directory)
-                .collect(Collectors.toSet());
-    }
-
     private void removeSite(Agent agent) throws InterruptedException {
-        Sites.Gone gone = gear.sites().remove(agent, others(agent)).orElse(Sites.Gone.NOTHING);
+        Sites.Gone gone =
+                gear.sites()
+                        .remove(agent, Sites.others(gear.engine().get().world(), agent))
+                        .orElse(Sites.Gone.NOTHING);
         gear.reporter()
                 .report(
                         new Observed.Cleared(

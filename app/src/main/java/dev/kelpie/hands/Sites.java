@@ -15,13 +15,17 @@ import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.Site;
 import dev.kelpie.model.Workplace;
+import dev.kelpie.model.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where agents work: finds or makes the directory, lays our note over it, and takes both away
 /// again when nothing would be lost.
@@ -31,6 +35,12 @@ final class Sites {
 
     /// More than anybody reads on a screen.
     private static final int DIFF_MAX = 2 * 1024 * 1024;
+
+    /// A kill names so many of the files that go with a worktree.
+    private static final int NAMED_MAX = 6;
+
+    private static final String STAYS = "its worktree stays: ";
+    private static final String SHARED = "another agent works there by now";
 
     private final Worktrees worktrees;
     private final Diffs diffs;
@@ -145,15 +155,47 @@ final class Sites {
                                 + HexFormat.of().toHexDigits(main.toString().hashCode()));
     }
 
-    /// What would be lost by removing it, a line each.
-    List<String> losses(Agent agent) {
-        return tree(agent)
-                .map(path ->
-                        switch (worktrees.safety(path)) {
-                            case Verdict.Removable _ -> List.<String>of();
-                            case Verdict.Keep keep -> List.of(keep.text().split("\n", -1));
-                        })
-                .orElse(List.of());
+    /// What a kill would do to its worktree that somebody should know before, a sentence each;
+    /// empty when the worktree goes and nothing is lost by that.
+    ///
+    /// @param ending the processes that the kill ends, and which therefore keep nothing
+    /// @param others where other agents work
+    List<String> losses(Agent agent, Set<Long> ending, Set<String> others) {
+        Optional<Path> tree = tree(agent).or(() -> unknown(agent));
+        if (tree.isEmpty()) {
+            return List.of();
+        }
+        if (others.contains(tree.get().toString())) {
+            return List.of(STAYS + SHARED);
+        }
+        try {
+            return switch (worktrees.safety(tree.get(), ending)) {
+                case Verdict.Keep keep -> List.of(STAYS + keep.text().replace('\n', ' '));
+                case Verdict.Removable _ ->
+                        passedOver(tree.get())
+                                .map(names ->
+                                        "its worktree goes, and with it what git ignores: " + names)
+                                .stream()
+                                .toList();
+            };
+        } catch (GitException broken) {
+            return List.of(STAYS + String.valueOf(broken.getMessage()).replace('\n', ' '));
+        }
+    }
+
+    /// What git ignores in it; some of that, such as a file of secrets, nobody makes again.
+    private Optional<String> passedOver(Path tree) {
+        List<String> names = worktrees.ignored(tree);
+        // what stands for itself is seldom made by a tool
+        List<String> files =
+                names.stream().sorted(Comparator.comparing(name -> name.endsWith("/"))).toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.join(", ", files.subList(0, Math.min(NAMED_MAX, files.size())))
+                                + (files.size() > NAMED_MAX
+                                        ? " and " + (files.size() - NAMED_MAX) + " more"
+                                        : ""));
     }
 
     /// Removes it if that is safe and it is nobody else's; what came of it, in words, and whether
@@ -161,17 +203,38 @@ final class Sites {
     Optional<Gone> remove(Agent agent, Set<String> others) {
         Optional<Path> tree = tree(agent).or(() -> unknown(agent));
         if (tree.isPresent() && others.contains(tree.get().toString())) {
-            return Optional.of(new Gone(false, "another agent works there by now"));
+            return Optional.of(new Gone(false, SHARED));
         }
         tree.ifPresent(path -> worktrees.takeOff(path, OVERLAY));
-        return tree.map(path ->
-                switch (worktrees.remove(path)) {
-                    case Removal.Removed(_, var branch) ->
-                            new Gone(
-                                    true, branch.map(b -> "the branch " + b + " stays").orElse(""));
-                    case Removal.Kept(_, Verdict.Keep keep) ->
-                            new Gone(false, "worktree kept: " + keep.text());
-                });
+        return tree.map(path -> {
+            Optional<String> ignored = passedOver(path);
+            return switch (worktrees.remove(path)) {
+                case Removal.Removed(_, var branch) ->
+                        new Gone(
+                                true,
+                                Stream.concat(
+                                                branch
+                                                        .map(b -> "the branch " + b + " stays")
+                                                        .stream(),
+                                                ignored
+                                                        .map(names ->
+                                                                "gone with it, as git ignores it: "
+                                                                        + names)
+                                                        .stream())
+                                        .collect(Collectors.joining("; ")));
+                case Removal.Kept(_, Verdict.Keep keep) ->
+                        new Gone(false, "worktree kept: " + keep.text());
+            };
+        });
+    }
+
+    /// Where other agents work: nobody's place goes because of somebody else's end.
+    static Set<String> others(World world, Agent agent) {
+        return world.agents().values().stream()
+                .filter(a -> !a.session().equals(agent.session()))
+                .flatMap(a -> a.site().stream())
+                .map(Site::directory)
+                .collect(Collectors.toSet());
     }
 
     /// One that was made for the session, though nobody got to say so before it ended.

@@ -123,7 +123,11 @@ final class AgentActions {
                                                                             .isPresent())))),
                     Map.entry(
                             Action.STOP,
-                            m -> show(m, StopDialog.of(those(m, AgentActions::canStop)))),
+                            m ->
+                                    show(
+                                            m,
+                                            StopDialog.of(
+                                                    those(m, AgentActions::canStop), m.scene()))),
                     Map.entry(Action.KILL, AgentActions::kill),
                     Map.entry(Action.MENU, m -> show(m, Menus.actions(m))),
                     Map.entry(Action.COPY, m -> show(m, Menus.copy(m, m.subject().orElseThrow()))),

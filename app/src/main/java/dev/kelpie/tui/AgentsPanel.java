@@ -68,6 +68,13 @@ record AgentsPanel(
                 .toList();
     }
 
+    /// The marked agents that the filter does not show.
+    Set<AgentId> hidden(Scene scene) {
+        var hidden = new TreeSet<>(marked);
+        shown(scene).forEach(agent -> hidden.remove(agent.id()));
+        return hidden;
+    }
+
     Optional<AgentId> chosen() {
         return cursor.id().map(AgentId::new);
     }

@@ -2,6 +2,8 @@ package dev.kelpie.tui;
 
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Workplace;
+import dev.kelpie.model.World;
 import dev.kelpie.theme.Role;
 import dev.kelpie.verb.Kill;
 import java.util.ArrayList;
@@ -14,12 +16,16 @@ import java.util.TreeMap;
 /// that first; several at once must be counted by hand.
 ///
 /// @param losses what is known of each agent's worktree; an agent is missing until it is
-record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at, Edit count)
+/// @param top the first line of the list that is shown
+record KillDialog(
+        List<Agent> agents, Map<AgentId, List<String>> losses, int at, Edit count, int top)
         implements Overlay {
     /// More than these are not killed by two keys.
     private static final int UNCOUNTED_MAX = 3;
 
     private static final List<String> BUTTONS = List.of("Cancel", "Kill");
+
+    private record Line(String text, Role role) {}
 
     KillDialog {
         agents = List.copyOf(agents);
@@ -27,7 +33,7 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
     }
 
     static KillDialog of(List<Agent> agents) {
-        return new KillDialog(agents, Map.of(), 0, Edit.EMPTY);
+        return new KillDialog(agents, Map.of(), 0, Edit.EMPTY, 0);
     }
 
     @Override
@@ -35,22 +41,30 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
         if (msg instanceof Msg.Looked(var agent, var topic, var lines) && topic == Topic.LOSSES) {
             var known = new TreeMap<>(losses);
             known.put(agent, List.copyOf(lines));
-            return Turn.stay(new KillDialog(agents, known, at, count));
+            return Turn.stay(new KillDialog(agents, known, at, count, top));
         }
         if (msg instanceof Msg.Click click) {
-            return Confirm.buttonAt(click, Overlay.place(scene.size(), wide(), high()), BUTTONS)
+            return Confirm.buttonAt(click, box(scene), BUTTONS)
                     .map(i -> i == 0 ? Turn.close() : kill())
                     .orElse(Turn.stay(this));
+        }
+        if (msg instanceof Msg.Wheel(_, _, int notches)) {
+            return Turn.stay(scrolled(3 * notches, scene));
         }
         if (!(msg instanceof Msg.Key key)) {
             return Turn.stay(this);
         }
+        int page = Math.max(1, room(scene) - 1);
         return switch (key.name()) {
             case "esc" -> Turn.close();
-            case "left", "right", "tab", "shift-tab", "up", "down" ->
-                    Turn.stay(new KillDialog(agents, losses, 1 - at, count));
+            case "left", "right", "tab", "shift-tab" ->
+                    Turn.stay(new KillDialog(agents, losses, 1 - at, count, top));
+            case "up" -> Turn.stay(scrolled(-1, scene));
+            case "down" -> Turn.stay(scrolled(1, scene));
+            case "pgup" -> Turn.stay(scrolled(-page, scene));
+            case "pgdn" -> Turn.stay(scrolled(page, scene));
             case "enter" -> at == 0 ? Turn.close() : kill();
-            default -> Turn.stay(new KillDialog(agents, losses, at, count.key(key)));
+            default -> Turn.stay(new KillDialog(agents, losses, at, count.key(key), top));
         };
     }
 
@@ -76,25 +90,87 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
         return agents.size() > UNCOUNTED_MAX;
     }
 
-    private List<String> lines() {
-        var lines = new ArrayList<String>();
+    private KillDialog scrolled(int by, Scene scene) {
+        int lines = lines(scene, columns(scene)).size();
+        // one row tells what is left out
+        int end = lines <= room(scene) ? 0 : lines - room(scene) + 1;
+        return new KillDialog(agents, losses, at, count, Math.clamp((long) top + by, 0, end));
+    }
+
+    /// What becomes of each agent, in lines of at most so many columns.
+    private List<Line> lines(Scene scene, int columns) {
+        var lines = new ArrayList<Line>();
         for (var agent : agents) {
             var lost = losses.get(agent.id());
-            boolean runs = !agent.over();
             if (lost == null) {
-                lines.add(agent.id() + ": looking at what would be lost …");
+                add(
+                        lines,
+                        agent.id() + ": looking at what would be lost …",
+                        0,
+                        Role.DIALOG,
+                        columns);
                 continue;
             }
-            lines.add(agent.id() + (runs ? ": its session ends now" : ": its session is over"));
+            boolean over = scene.world().agent(agent.id()).orElse(agent).over();
+            var session = over ? ": its session is over" : ": its session ends now";
+            add(lines, agent.id() + session, 0, Role.DIALOG, columns);
             if (lost.isEmpty()) {
-                lines.add("  nothing would be lost; its worktree goes");
-            } else {
-                lost.forEach(line -> lines.add("  keeps its worktree: " + line));
+                add(lines, place(agent), 2, Role.DIALOG, columns);
             }
+            lost.forEach(line -> add(lines, line, 2, Role.WARNING, columns));
+            undelivered(scene.world(), agent.id())
+                    .ifPresent(line -> add(lines, line, 2, Role.WARNING, columns));
         }
-        lines.add("");
-        lines.add("z puts the row back; an ended session can be resumed.");
         return lines;
+    }
+
+    private static void add(List<Line> lines, String text, int indent, Role role, int columns) {
+        Wrap.indented(text, indent, columns).forEach(line -> lines.add(new Line(line, role)));
+    }
+
+    /// What becomes of the place where nothing would be lost.
+    private static String place(Agent agent) {
+        boolean tree =
+                agent.site()
+                        .map(site -> site.branch().isPresent())
+                        .orElse(agent.spec().workplace() instanceof Workplace.Worktree);
+        var directory =
+                agent.site().map(s -> s.directory()).orElse(agent.spec().workplace().path());
+        return tree
+                ? "nothing would be lost; its worktree goes"
+                : "it has no worktree; nothing in " + directory + " is removed";
+    }
+
+    /// What waits for an agent goes with its row.
+    private static Optional<String> undelivered(World world, AgentId agent) {
+        var waiting =
+                world.messages().values().stream().filter(m -> m.agent().equals(agent)).toList();
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = "\"" + Words.excerpt(waiting.getFirst().text()) + "\"";
+        return Optional.of(
+                waiting.size() == 1
+                        ? "a message that it has not got is dropped: " + first
+                        : waiting.size()
+                                + " messages that it has not got are dropped, the first: "
+                                + first);
+    }
+
+    /// What stands under the list, whatever part of that is shown.
+    private List<String> notes(Scene scene, int columns) {
+        int back = Math.min(agents.size(), World.UNDO_MAX);
+        var rows =
+                agents.size() == 1
+                        ? "z puts the row back"
+                        : back < agents.size()
+                                ? "z puts back the last " + back + " rows only, one at a time"
+                                : "z puts the rows back, one at a time";
+        var notes = new ArrayList<String>();
+        Marks.note(agents.stream().map(Agent::id).toList(), scene)
+                .ifPresent(note -> notes.addAll(Wrap.lines(note + ".", columns)));
+        notes.addAll(Wrap.lines(rows + "; an ended session can be resumed.", columns));
+        return notes;
     }
 
     private String title() {
@@ -103,34 +179,73 @@ record KillDialog(List<Agent> agents, Map<AgentId, List<String>> losses, int at,
                 : "Kill " + agents.size() + " agents and take them off the list?";
     }
 
-    private int wide() {
-        int wide = lines().stream().mapToInt(Width::of).max().orElse(0);
-        return Math.max(Width.of(title()) + 2, wide);
+    private int wide(Scene scene) {
+        int wide =
+                lines(scene, Integer.MAX_VALUE).stream()
+                        .mapToInt(line -> Width.of(line.text()))
+                        .max()
+                        .orElse(0);
+        int notes = notes(scene, Integer.MAX_VALUE).stream().mapToInt(Width::of).max().orElse(0);
+        return Math.max(Width.of(title()) + 2, Math.max(notes, wide));
     }
 
-    private int high() {
-        return lines().size() + 2 + (counted() ? 2 : 0);
+    private int columns(Scene scene) {
+        return Overlay.place(scene.size(), wide(scene), 1).columns();
+    }
+
+    private Layout.Rect box(Scene scene) {
+        int columns = columns(scene);
+        int high = lines(scene, columns).size() + 1 + foot(scene, columns) + 1;
+        return Overlay.place(scene.size(), wide(scene), high);
+    }
+
+    /// Notes, the field, and the buttons.
+    private int foot(Scene scene, int columns) {
+        return notes(scene, columns).size() + (counted() ? 1 : 0) + 1;
+    }
+
+    /// The rows for the list; a blank one under it only where all of it fits.
+    private int room(Scene scene) {
+        return Math.max(1, box(scene).rows() - foot(scene, columns(scene)));
     }
 
     @Override
     public void render(Canvas canvas, Scene scene) {
-        var lines = lines();
-        int extra = counted() ? 2 : 0;
-        var box = Overlay.frame(canvas, title(), wide(), high());
-        for (int y = 0; y < lines.size() && y < box.rows() - 2 - extra; y++) {
-            var line = lines.get(y);
-            var role = line.startsWith("  keeps") ? Role.WARNING : Role.DIALOG;
-            box.put(0, y, Width.cut(line, box.columns()), role);
+        int columns = columns(scene);
+        var lines = lines(scene, columns);
+        int high = lines.size() + 1 + foot(scene, columns) + 1;
+        var box = Overlay.frame(canvas, title(), wide(scene), high);
+        int room = room(scene);
+        boolean all = lines.size() <= room;
+        int shown = all ? lines.size() : room - 1;
+        int from = all ? 0 : Math.clamp(top, 0, lines.size() - shown);
+        for (int y = 0; y < shown; y++) {
+            var line = lines.get(from + y);
+            box.put(0, y, line.text(), line.role());
+        }
+        if (!all) {
+            int below = lines.size() - from - shown;
+            var more = below > 0 ? "+" + below + " more lines" : "that is all";
+            box.put(0, room - 1, more + " · ↑ ↓ PgUp PgDn", Role.KEY);
+        }
+        int blank = box.rows() >= high ? 1 : 0;
+        foot(box, scene, columns, box.rows() - foot(scene, columns) - blank);
+    }
+
+    private void foot(Canvas box, Scene scene, int columns, int top) {
+        int y = top;
+        for (var note : notes(scene, columns)) {
+            box.put(0, y++, note, Role.DIALOG);
         }
         if (counted()) {
-            int x = box.put(0, box.rows() - 3, "Type " + agents.size() + ": ", Role.DIALOG);
-            count.render(box.region(x, box.rows() - 3, 8, 1), true, Role.INPUT);
+            int x = box.put(0, y, "Type " + agents.size() + ": ", Role.DIALOG);
+            count.render(box.region(x, y, 8, 1), true, Role.INPUT);
         }
         Confirm.buttons(box, BUTTONS, at);
     }
 
     @Override
     public String hint() {
-        return "← → choose · Enter does it · Esc cancels";
+        return "← → choose · ↑ ↓ scroll · Enter does it · Esc cancels";
     }
 }

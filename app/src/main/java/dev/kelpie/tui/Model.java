@@ -330,7 +330,7 @@ record Model(
     private Step<Model> followed(List<Ask> asks) {
         var more = new ArrayList<>(asks);
         var chosen = home.agents().chosen();
-        var next = with(scene.choosing(chosen, home.agents().marked()));
+        var next = with(scene.choosing(home.agents()));
         var preview = home.preview().on(chosen);
         boolean shown = next.home.layout(scene.size()).of(Spot.PREVIEW).isPresent();
         var topic = shown ? preview.missing(next.scene) : Optional.<Topic>empty();

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /// What panels and dialogs look at and never own: the world, the time, the size, what was chosen.
 ///
+/// @param hidden the marked ones that the filter does not show
 /// @param lost whether the engine does not answer, so that the world may be old
 record Scene(
         World world,
@@ -19,33 +20,45 @@ record Scene(
         Log log,
         Optional<AgentId> chosen,
         Set<AgentId> marked,
+        Set<AgentId> hidden,
         boolean lost) {
     Scene {
         marked = Set.copyOf(marked);
+        hidden = Set.copyOf(hidden);
     }
 
     Scene world(World next) {
-        return new Scene(next, now, size, settings, log, chosen, marked, lost);
+        return new Scene(next, now, size, settings, log, chosen, marked, hidden, lost);
     }
 
     Scene now(Instant next) {
-        return new Scene(world, next, size, settings, log, chosen, marked, lost);
+        return new Scene(world, next, size, settings, log, chosen, marked, hidden, lost);
     }
 
     Scene size(Size next) {
-        return new Scene(world, now, next, settings, log, chosen, marked, lost);
+        return new Scene(world, now, next, settings, log, chosen, marked, hidden, lost);
     }
 
     Scene log(Log next) {
-        return new Scene(world, now, size, settings, next, chosen, marked, lost);
+        return new Scene(world, now, size, settings, next, chosen, marked, hidden, lost);
     }
 
     Scene lost(boolean now) {
-        return new Scene(world, this.now, size, settings, log, chosen, marked, now);
+        return new Scene(world, this.now, size, settings, log, chosen, marked, hidden, now);
     }
 
-    Scene choosing(Optional<AgentId> agent, Set<AgentId> marks) {
-        return new Scene(world, now, size, settings, log, agent, marks, lost);
+    /// With what is chosen and marked among the agents.
+    Scene choosing(AgentsPanel agents) {
+        return new Scene(
+                world,
+                now,
+                size,
+                settings,
+                log,
+                agents.chosen(),
+                agents.marked(),
+                agents.hidden(this),
+                lost);
     }
 
     Optional<Agent> agent() {

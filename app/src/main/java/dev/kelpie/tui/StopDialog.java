@@ -14,7 +14,7 @@ final class StopDialog {
 
     private StopDialog() {}
 
-    static Confirm of(List<Agent> agents) {
+    static Confirm of(List<Agent> agents, Scene scene) {
         var lines = new ArrayList<String>();
         for (var agent : agents.subList(0, Math.min(LINES_MAX, agents.size()))) {
             var detail = StateName.detail(agent);
@@ -27,6 +27,7 @@ final class StopDialog {
         if (agents.size() > LINES_MAX) {
             lines.add("and " + (agents.size() - LINES_MAX) + " more");
         }
+        Marks.note(agents.stream().map(Agent::id).toList(), scene).ifPresent(lines::add);
         lines.add("");
         lines.add("A stop ends the session and the running turn with it.");
         lines.add("Worktree and conversation stay; R or z goes on.");

@@ -73,6 +73,7 @@ public final class Tui implements AutoCloseable {
                         Log.EMPTY,
                         Optional.empty(),
                         Set.of(),
+                        Set.of(),
                         false);
         model = Model.initial(scene, doors.hints().seen());
         news = new News(doors.kelpie(), world, terminal::post);

@@ -7,19 +7,33 @@ import java.util.List;
 final class Wrap {
     private Wrap() {}
 
+    /// Every line fits, and nothing is left out: a word that is too long goes on in the next line.
     static List<String> lines(String text, int columns) {
+        int room = Math.max(2, columns);
         var lines = new ArrayList<String>();
         for (var paragraph : text.strip().split("\n", -1)) {
             var line = new StringBuilder();
             for (var word : paragraph.split(" ", -1)) {
-                if (!line.isEmpty() && Width.of(line.toString()) + 1 + Width.of(word) > columns) {
+                if (!line.isEmpty() && Width.of(line.toString()) + 1 + Width.of(word) > room) {
                     lines.add(line.toString());
                     line.setLength(0);
                 }
-                line.append(line.isEmpty() ? "" : " ").append(Width.cut(word, columns));
+                var rest = word;
+                while (Width.of(rest) > room && line.isEmpty()) {
+                    var head = Width.head(rest, room);
+                    lines.add(head);
+                    rest = rest.substring(head.length());
+                }
+                line.append(line.isEmpty() ? "" : " ").append(rest);
             }
             lines.add(line.toString());
         }
         return lines;
+    }
+
+    /// The same, each line after blanks.
+    static List<String> indented(String text, int blanks, int columns) {
+        var indent = " ".repeat(blanks);
+        return lines(text, columns - blanks).stream().map(line -> indent + line).toList();
     }
 }

@@ -219,6 +219,7 @@ final class Herd {
                         Log.EMPTY,
                         Optional.empty(),
                         Set.of(),
+                        Set.of(),
                         false);
         return Model.initial(scene, Set.of()).update(new Msg.Tick(NOW)).next();
     }

@@ -146,8 +146,9 @@ class ModelTest {
         player.press("D", "right", "enter");
         assertThat(player.asked()).isEmpty();
         assertThat(player.said()).contains("not known yet");
-        player.send(new Msg.Looked(WEB, Topic.LOSSES, List.of("2 files are not committed")));
-        assertThat(player.picture()).contains("2 files are not committed");
+        player.send(
+                new Msg.Looked(WEB, Topic.LOSSES, List.of("its worktree stays: 2 files changed")));
+        assertThat(player.picture()).contains("its worktree stays: 2 files changed");
         player.press("enter");
         assertThat(player.asked())
                 .containsExactly(new Ask.Do(new Kill(WEB), "web-2 is being killed"));

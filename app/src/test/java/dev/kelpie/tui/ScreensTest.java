@@ -54,12 +54,20 @@ class ScreensTest {
     @ParameterizedTest
     @CsvSource({"120,36", "80,24", "40,12"})
     void a_kill_says_what_would_be_lost(int columns, int rows) {
-        var lost = List.of("2 files are not committed", "1 commit is not merged");
+        var lost =
+                List.of(
+                        "its worktree stays: 2 files changed and not committed; 1 files not under git");
         check(
                 "kill",
                 new Player(Herd.model(Herd.eight(), columns, rows))
                         .press("D")
                         .send(new Msg.Looked(new AgentId("web-2"), Topic.LOSSES, lost)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24", "40,12"})
+    void a_kill_of_many_says_that_there_is_more(int columns, int rows) {
+        check("kill-many", KillDialogTest.many(16, columns, rows));
     }
 
     @ParameterizedTest

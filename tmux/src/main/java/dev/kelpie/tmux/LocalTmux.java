@@ -279,11 +279,7 @@ public final class LocalTmux implements Tmux {
     /// By the pane's id, because an agent can rename its session. A pane that is gone by then took
     /// its session along.
     private void end(Snapshot before, PaneInfo target) {
-        endProcesses(
-                before.serverPid(),
-                before.panes().stream()
-                        .filter(each -> each.session().equals(target.session()))
-                        .toList());
+        endProcesses(before.serverPid(), beside(before, target));
         Reply reply = client.call("kill-session", "-t", target.id().value());
         switch (reply.saying()) {
             case NO_SERVER, SERVER_LEFT, NO_TARGET -> {}
@@ -295,15 +291,37 @@ public final class LocalTmux implements Tmux {
         }
     }
 
-    /// A dead pane's number may be another process's by now; what it left behind has its tag.
+    @Override
+    public Set<Long> processes(PaneId pane) {
+        Snapshot now = snapshot(Set.of());
+        return now.panes().stream()
+                .filter(each -> each.id().equals(pane))
+                .findFirst()
+                .map(target ->
+                        tree(now.serverPid(), beside(now, target)).pids(roots(beside(now, target))))
+                .orElse(Set.of());
+    }
+
+    private static List<PaneInfo> beside(Snapshot now, PaneInfo pane) {
+        return now.panes().stream().filter(each -> each.session().equals(pane.session())).toList();
+    }
+
     private static void endProcesses(long serverPid, List<PaneInfo> panes) {
+        tree(serverPid, panes).end(roots(panes));
+    }
+
+    /// A dead pane's number may be another process's by now; what it left behind has its tag.
+    private static List<Long> roots(List<PaneInfo> panes) {
+        return panes.stream().filter(each -> !each.dead()).map(PaneInfo::pid).toList();
+    }
+
+    private static ProcessTree tree(long serverPid, List<PaneInfo> panes) {
         Set<String> marks =
                 panes.stream()
                         .filter(each -> !each.tag().isEmpty())
                         .map(each -> TAG_VARIABLE + "=" + each.tag())
                         .collect(Collectors.toSet());
-        List<Long> roots = panes.stream().filter(each -> !each.dead()).map(PaneInfo::pid).toList();
-        new ProcessTree(marks, serverPid).end(roots);
+        return new ProcessTree(marks, serverPid);
     }
 
     /// Sizes the window to the person's terminal first; while only followed it has a fixed size.

@@ -74,7 +74,7 @@ final class ProcessTree {
     /// @param roots pids of the server's own children; any other parent means that the number was
     ///   given again
     boolean end(Collection<Long> roots) {
-        List<Member> held = roots.stream().flatMap(pid -> child(pid).stream()).toList();
+        List<Member> held = held(roots);
         Map<Long, Member> found = collect(held);
         boolean any = !found.isEmpty();
         found.values().stream().filter(Member::lives).forEach(each -> each.handle().destroy());
@@ -95,6 +95,15 @@ final class ProcessTree {
                     "processes do not end by KILL: " + left + "; see `ps -o stat,wchan -p PID`");
         }
         return any;
+    }
+
+    /// The pids of all that [#end] would end now.
+    Set<Long> pids(Collection<Long> roots) {
+        return Set.copyOf(collect(held(roots)).keySet());
+    }
+
+    private List<Member> held(Collection<Long> roots) {
+        return roots.stream().flatMap(pid -> child(pid).stream()).toList();
     }
 
     private Optional<Member> child(long pid) {

@@ -34,6 +34,9 @@ public interface Tmux extends AutoCloseable {
     /// after [LocalTmux]'s grace by KILL), then the session. True when something was there to end.
     boolean kill(PaneId pane);
 
+    /// The pids of all that [#kill] would end now.
+    Set<Long> processes(PaneId pane);
+
     /// The argv with which a person attaches to the pane's session from a terminal that is not in
     /// this server.
     List<String> attachCommand(PaneId pane);

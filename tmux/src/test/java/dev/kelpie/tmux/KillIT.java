@@ -142,6 +142,23 @@ class KillIT {
     }
 
     @Test
+    void it_is_known_beforehand_what_a_kill_ends() {
+        PaneId pane =
+                rig.shell(
+                        "known",
+                        "echo $$ > known.pid;"
+                                + " setsid sh -c 'echo $$ > far.pid; exec sleep 300' & cat");
+        long near = rig.pid("known.pid");
+        long far = rig.pid("far.pid");
+        rig.shell("other", "echo $$ > other.pid; exec cat");
+        long other = rig.pid("other.pid");
+
+        assertThat(rig.tmux.processes(pane)).contains(near, far).doesNotContain(other);
+        rig.tmux.kill(pane);
+        assertThat(rig.tmux.processes(pane)).isEmpty();
+    }
+
+    @Test
     void killing_the_server_leaves_no_process() {
         rig.shell("a", "setsid sh -c 'echo $$ > a.pid; exec sleep 300' & wait");
         rig.shell("b", "echo $$ > b.pid; exec sleep 300");

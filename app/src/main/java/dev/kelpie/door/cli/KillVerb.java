@@ -26,8 +26,10 @@ final class KillVerb implements CliVerb {
                 "end an agent and remove its worktree, if nothing would be lost by that",
                 List.of(
                         "A worktree with uncommitted, untracked or unmerged work always stays;"
-                                + " what kept it is said. With --remove the row goes too, and the"
-                                + " name is free again; `kelpie restore` brings the row back."),
+                                + " what kept it is said. What git ignores goes with a worktree, and"
+                                + " is named. With --remove the row goes too, with what"
+                                + " waits to be delivered, and the name is free again; `kelpie"
+                                + " restore` brings the row back."),
                 "kelpie kill fix-login --remove",
                 List.of(
                         Param.positionalsMaybe("NAME", "the agents"),

@@ -83,6 +83,11 @@ public sealed interface Overlay {
             }
         }
 
+        /// Whether this name, as git prints it, is a file that was laid over the tree.
+        boolean laid(String name) {
+            return excluded().contains(name) && isOursOrFree(file(name));
+        }
+
         private Path file(String name) {
             if (!NAME.matcher(name).matches() || List.of(name.split("/", -1)).contains("..")) {
                 throw new IllegalArgumentException("'" + name + "' is no name for an overlay file");

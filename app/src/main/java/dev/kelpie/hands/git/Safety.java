@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Judges whether a worktree can be removed. In doubt it stays.
 final class Safety {
@@ -17,11 +18,13 @@ final class Safety {
 
     private final Git.At git;
     private final Path common;
+    private final Set<Long> ending;
 
-    /// `git` works inside the worktree.
-    Safety(Git.At git, Path common) {
+    /// `git` works inside the worktree. Processes that are `ending` keep nothing.
+    Safety(Git.At git, Path common, Set<Long> ending) {
         this.git = git;
         this.common = common;
+        this.ending = Set.copyOf(ending);
     }
 
     Verdict judge(Registration registration) {
@@ -31,7 +34,10 @@ final class Safety {
         var note = WorktreeNote.at(common, registration.path());
         var reasons = new ArrayList<Verdict.Reason>();
         registration.locked().ifPresent(why -> reasons.add(new Verdict.Locked(why)));
-        var pids = Residents.in(registration.path());
+        var pids =
+                Residents.in(registration.path()).stream()
+                        .filter(pid -> !ending.contains(pid))
+                        .toList();
         if (!pids.isEmpty()) {
             reasons.add(new Verdict.InUse(pids));
         }

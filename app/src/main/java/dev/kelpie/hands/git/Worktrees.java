@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Agents' worktrees in any repository of this machine. Holds no state: git and the notes beside it
 /// are the truth, so several Kelpies and the user's own git may work at the same time.
@@ -131,8 +132,34 @@ public final class Worktrees {
 
     /// Says whether a worktree can go without anybody losing work.
     public Verdict safety(Path worktree) {
+        return safety(worktree, Set.of());
+    }
+
+    /// Says whether it can go once these processes have ended.
+    public Verdict safety(Path worktree, Set<Long> ending) {
         var place = place(worktree);
-        return new Safety(place.git(), place.common()).judge(place.registration());
+        return new Safety(place.git(), place.common(), ending).judge(place.registration());
+    }
+
+    /// What git passes over and a removal takes along: files, and directories as a whole with a
+    /// slash at their end. What Kelpie laid there is not among them.
+    public List<String> ignored(Path worktree) {
+        var place = place(worktree);
+        var overlay = new Overlay.Layer(place.git(), place.common());
+        return place
+                .git()
+                .ask(
+                        "see what is ignored in " + worktree,
+                        "ls-files",
+                        "-z",
+                        "--others",
+                        "--ignored",
+                        "--exclude-standard",
+                        "--directory")
+                .items()
+                .stream()
+                .filter(name -> !overlay.laid(name))
+                .toList();
     }
 
     /// Removes a worktree, if that is safe at the moment of removing.
@@ -140,7 +167,8 @@ public final class Worktrees {
         var before = place(worktree);
         try (var _ = RepositoryLock.take(before.common())) {
             var place = place(worktree);
-            return switch (new Safety(place.git(), place.common()).judge(place.registration())) {
+            return switch (new Safety(place.git(), place.common(), Set.of())
+                    .judge(place.registration())) {
                 case Verdict.Keep keep -> new Removal.Kept(place.registration().path(), keep);
                 case Verdict.Removable _ -> remove(place);
             };

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,17 @@ class WorktreeSafetyIT {
         assertThat(branches()).isEqualTo("main");
         assertThat(play.worktrees.list(repository)).hasSize(1);
         assertThat(repository.resolve(".git/info/exclude")).content().doesNotContain("kelpie");
+    }
+
+    @Test
+    void what_git_ignores_is_named_but_not_what_was_laid_there() {
+        play.worktrees.overlay(tree.path(), "CLAUDE.local.md", "hello");
+        write(tree.path().resolve(".gitignore"), ".env\nbuilt\n");
+        play.commitAll(tree.path(), "ignores");
+        write(tree.path().resolve(".env"), "secret");
+        write(tree.path().resolve("built/a"), "a");
+
+        assertThat(play.worktrees.ignored(tree.path())).containsExactly(".env", "built/");
     }
 
     @Test
@@ -122,6 +134,9 @@ class WorktreeSafetyIT {
         var process = new ProcessBuilder("sleep", "60").directory(inside.toFile()).start();
         try {
             assertKept(new Verdict.InUse(List.of(process.pid())));
+            assertThat(play.worktrees.safety(tree.path(), Set.of(process.pid())))
+                    .as("one that is about to end keeps nothing")
+                    .isInstanceOf(Verdict.Removable.class);
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
