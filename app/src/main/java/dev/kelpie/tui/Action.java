@@ -162,7 +162,14 @@ enum Action {
     BOTTOM(MOVING, 0, "bottom", "To the last row", "last end", "end", "G"),
     SCROLL_UP(MOVING, 0, "scroll up", "Scroll the agent's view up", "", "K"),
     SCROLL_DOWN(MOVING, 0, "scroll down", "Scroll the agent's view down", "", "J"),
-    NEXT_FIELD(DIALOG, 0, "next field", "To the next field or button", "", "enter", "tab"),
+    NEXT_FIELD(
+            DIALOG,
+            0,
+            "next field",
+            "To the next field or button; in a message Enter is a new line",
+            "",
+            "enter",
+            "tab"),
     PREVIOUS_FIELD(DIALOG, 0, "previous field", "To the field before", "", "shift-tab"),
     SUBMIT(DIALOG, 0, "submit", "Do what the dialog is for", "", "ctrl-s"),
     NEW_LINE(

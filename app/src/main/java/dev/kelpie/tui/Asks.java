@@ -7,6 +7,7 @@ import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Command;
 import dev.kelpie.model.MessageId;
 import dev.kelpie.model.Outcome;
+import dev.kelpie.model.Reason;
 import dev.kelpie.model.RequestId;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.verb.Resume;
@@ -92,10 +93,7 @@ final class Asks implements AutoCloseable {
             case Ask.Do(var command, var about) -> execute(command, about);
             case Ask.Spawn(var agent, var spec) -> spawn(agent, spec);
             case Ask.Resume(var agent) -> resume(agent);
-            case Ask.Send(var agent, var text, boolean force) ->
-                    execute(
-                            new Send(agent, new MessageId(token()), text, force),
-                            "message to " + agent + " accepted");
+            case Ask.Send(var agent, var text, boolean force) -> send(agent, text, force);
             case Ask.Look(var agent, var topic) -> new Msg.Looked(agent, topic, look(agent, topic));
             case Ask.Attach(var agent) ->
                     new Msg.WayIn(agent, kelpie.ask(new Query.AttachCommand(agent)));
@@ -115,6 +113,18 @@ final class Asks implements AutoCloseable {
 
     private Msg execute(Command command, String about) throws InterruptedException {
         return new Msg.Answered(command, about, kelpie.execute(request(), command));
+    }
+
+    /// An engine that fails refuses, too: the text must not be lost with it.
+    private Msg send(AgentId agent, String text, boolean force) throws InterruptedException {
+        var command = new Send(agent, new MessageId(token()), text, force);
+        try {
+            return execute(command, "message to " + agent + " accepted");
+        } catch (RuntimeException e) {
+            return problem(e) instanceof Msg.Failed(var why)
+                    ? new Msg.Answered(command, "", new Outcome.Refused(Reason.SHUTTING_DOWN, why))
+                    : problem(e);
+        }
     }
 
     private Msg spawn(AgentId agent, AgentSpec spec) throws InterruptedException {

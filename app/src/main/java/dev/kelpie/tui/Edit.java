@@ -12,6 +12,17 @@ record Edit(String text, int caret) {
     /// Nobody types a megabyte into a dialog by hand; a paste may try.
     private static final int LENGTH_MAX = 200_000;
 
+    /// A text of so many characters is not dropped by one key.
+    private static final int MISSED_FROM = 20;
+
+    /// What is said before such a text is dropped.
+    static final String MISSED = "Esc again drops this text; any other key goes on with it.";
+
+    /// Whether somebody would miss this text.
+    static boolean isMissed(String text) {
+        return text.strip().length() >= MISSED_FROM;
+    }
+
     static Edit of(String text) {
         return new Edit(text, text.length());
     }

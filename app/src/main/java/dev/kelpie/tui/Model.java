@@ -161,7 +161,8 @@ record Model(
                             Step.of(
                                     with(scene.lost(false))
                                             .saying(Log.Level.GOOD, "the engine answers again"));
-                    case Msg.Failed(var text) -> Step.of(saying(Log.Level.ERROR, text));
+                    case Msg.Failed failed ->
+                            saying(Log.Level.ERROR, failed.text()).overlaid(failed);
                     case Msg.Crashed(var cause) ->
                             throw new IllegalStateException("a worker of the screen failed", cause);
                 };
@@ -226,7 +227,8 @@ record Model(
                 if (answered.command() instanceof Kill(var agent)) {
                     stays.remove(agent);
                 }
-                yield leaving(stays).saying(Log.Level.WARNING, refused.detail());
+                var open = MessageDialog.again(answered.command(), refused.detail(), overlay);
+                yield leaving(stays).saying(Log.Level.WARNING, refused.detail()).with(open);
             }
         };
     }
