@@ -44,11 +44,17 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
 
     @Override
     public void render(Canvas canvas, Scene scene) {
-        var box = Overlay.frame(canvas, title, wide(), lines.size() + 2);
-        for (int y = 0; y < lines.size() && y < box.rows() - 2; y++) {
-            box.put(0, y, Width.cut(lines.get(y), box.columns()), Role.DIALOG);
+        var shown = wrapped(canvas.size());
+        var box = Overlay.frame(canvas, title, wide(), shown.size() + 2);
+        for (int y = 0; y < shown.size() && y < box.rows() - 1; y++) {
+            box.put(0, y, shown.get(y), Role.DIALOG);
         }
         buttons(box, labels(), at);
+    }
+
+    private List<String> wrapped(Size screen) {
+        int columns = Overlay.place(screen, wide(), 1).columns();
+        return lines.stream().flatMap(line -> Wrap.lines(line, columns).stream()).toList();
     }
 
     private List<String> labels() {
@@ -62,7 +68,7 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
     }
 
     private Layout.Rect box(Size screen) {
-        return Overlay.place(screen, wide(), lines.size() + 2);
+        return Overlay.place(screen, wide(), wrapped(screen).size() + 2);
     }
 
     /// The button under a click, in a dialog whose inside is here.

@@ -3,6 +3,7 @@ package dev.kelpie.tui;
 import dev.kelpie.theme.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A text being written, of one line or of several, and the caret in it (in UTF-16 units, never
 /// inside a pair).
@@ -34,8 +35,6 @@ record Edit(String text, int caret) {
             case "right" -> new Edit(text, after());
             case "home", "ctrl-a" -> new Edit(text, lineStart(caret));
             case "end", "ctrl-e" -> new Edit(text, lineEnd(caret));
-            case "up" -> vertical(-1);
-            case "down" -> vertical(1);
             case "backspace" -> cut(before(), caret);
             case "delete", "ctrl-d" -> cut(caret, after());
             case "ctrl-u" -> cut(lineStart(caret), caret);
@@ -57,24 +56,42 @@ record Edit(String text, int caret) {
                 text.substring(0, caret) + more + text.substring(caret), caret + more.length());
     }
 
-    boolean onFirstLine() {
-        return lineStart(caret) == 0;
+    /// One row up or down, as it is drawn on so many columns; empty where there is none.
+    Optional<Edit> row(int by, int columns) {
+        var rows = rows(columns, true);
+        int here = row(rows);
+        int there = here + by;
+        if (there < 0 || there >= rows.size()) {
+            return Optional.empty();
+        }
+        var row = rows.get(there);
+        int column = Width.of(text.substring(rows.get(here).from, caret));
+        var line = text.substring(row.from, row.to);
+        // the end of a full row is the start of the next
+        int fits = Clusters.fits(line, Math.min(column, Math.max(1, columns - 2)));
+        return Optional.of(new Edit(text, row.from + fits));
     }
 
-    boolean onLastLine() {
-        return lineEnd(caret) == text.length();
+    private int row(List<Row> rows) {
+        int row = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).from <= caret) {
+                row = i;
+            }
+        }
+        return row;
+    }
+
+    /// One column is left to the caret.
+    private List<Row> rows(int columns, boolean lines) {
+        return wrapped(Math.max(1, columns - 1), lines);
     }
 
     /// Draws it on one row, or on all rows of a higher canvas, so that the caret is seen.
     void render(Canvas canvas, boolean focused, Role role) {
         canvas.fill(role);
-        var rows = wrapped(Math.max(1, canvas.columns() - 1), canvas.rows() > 1);
-        int caretRow = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).from <= caret) {
-                caretRow = i;
-            }
-        }
+        var rows = rows(canvas.columns(), canvas.rows() > 1);
+        int caretRow = row(rows);
         int first = Math.max(0, caretRow - canvas.rows() + 1);
         for (int y = 0; y < canvas.rows() && first + y < rows.size(); y++) {
             var row = rows.get(first + y);
@@ -119,27 +136,6 @@ record Edit(String text, int caret) {
                     return false;
                 });
         return first[0];
-    }
-
-    private Edit vertical(int by) {
-        int start = lineStart(caret);
-        int column = caret - start;
-        int line = by < 0 ? (start == 0 ? -1 : lineStart(start - 1)) : lineEnd(caret) + 1;
-        if (line < 0 || line > text.length()) {
-            return this;
-        }
-        int at = Math.min(line + column, lineEnd(line));
-        var ends = Clusters.ends(text.substring(line, lineEnd(line)));
-        boolean whole = at == line || ends.contains(at - line);
-        return new Edit(
-                text,
-                whole
-                        ? at
-                        : line
-                                + ends.reversed().stream()
-                                        .filter(e -> e < at - line)
-                                        .findFirst()
-                                        .orElse(0));
     }
 
     private Edit cut(int from, int to) {

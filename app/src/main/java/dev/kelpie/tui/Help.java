@@ -3,16 +3,19 @@ package dev.kelpie.tui;
 import dev.kelpie.theme.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// All keys, read from the table that dispatches them.
 record Help(int top) implements Overlay {
+    private static final int COLUMNS = 90;
+
     private record Line(String keys, String text, boolean heading) {}
 
     @Override
     public Turn update(Msg msg, Scene scene) {
         int rows = Math.max(1, scene.size().rows() - 4);
         int page = Math.max(1, rows - 1);
-        int end = Math.max(0, lines(scene.settings().keymap()).size() - rows);
+        int end = Math.max(0, lines(scene).size() - rows);
         return switch (msg) {
             case Msg.Key(var name) ->
                     switch (name) {
@@ -50,7 +53,10 @@ record Help(int top) implements Overlay {
         return new Help(Math.clamp(row, 0, end));
     }
 
-    private static List<Line> lines(Keymap keymap) {
+    /// As they stand on this screen: nothing is cut off.
+    private static List<Line> lines(Scene scene) {
+        var keymap = scene.settings().keymap();
+        int columns = Overlay.place(scene.size(), COLUMNS, 1).columns();
         var lines = new ArrayList<Line>();
         for (var context : Context.values()) {
             if (!lines.isEmpty()) {
@@ -59,34 +65,46 @@ record Help(int top) implements Overlay {
             lines.add(new Line("", context.title(), true));
             for (var action : Action.values()) {
                 if (action.context() == context) {
-                    lines.add(
-                            new Line(
-                                    String.join(
-                                            " ",
-                                            keymap.keys(action).stream()
-                                                    .map(Keymap::shown)
-                                                    .toList()),
-                                    action.help(),
-                                    false));
+                    var keys =
+                            String.join(
+                                    " ", keymap.keys(action).stream().map(Keymap::shown).toList());
+                    lines.addAll(beside(keys, action.help(), columns));
                 }
             }
         }
         return lines;
     }
 
+    private static List<Line> beside(String keys, String text, int columns) {
+        var left = Wrap.lines(keys, left(columns) - 1);
+        var right = Wrap.lines(text, columns - left(columns));
+        return IntStream.range(0, Math.max(left.size(), right.size()))
+                .mapToObj(i ->
+                        new Line(
+                                i < left.size() ? left.get(i) : "",
+                                i < right.size() ? right.get(i) : "",
+                                false))
+                .toList();
+    }
+
+    /// The columns of the keys.
+    private static int left(int columns) {
+        return Math.min(22, columns / 3);
+    }
+
     @Override
     public void render(Canvas canvas, Scene scene) {
-        var lines = lines(scene.settings().keymap());
-        var box = Overlay.frame(canvas, "Keys", 90, Math.min(lines.size(), canvas.rows() - 4));
-        int keys = Math.min(22, box.columns() / 3);
+        var lines = lines(scene.size(canvas.size()));
+        var box = Overlay.frame(canvas, "Keys", COLUMNS, Math.min(lines.size(), canvas.rows() - 4));
+        int keys = left(box.columns());
         for (int y = 0; y < box.rows() && top + y < lines.size(); y++) {
             var line = lines.get(top + y);
             if (line.heading()) {
                 box.put(0, y, line.text(), Role.DIALOG_BORDER);
                 continue;
             }
-            box.put(0, y, Width.cut(line.keys(), keys - 1), Role.BUTTON);
-            box.put(keys, y, Width.cut(line.text(), box.columns() - keys), Role.DIALOG);
+            box.put(0, y, line.keys(), Role.BUTTON);
+            box.put(keys, y, line.text(), Role.DIALOG);
         }
     }
 

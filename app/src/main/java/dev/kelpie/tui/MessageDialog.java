@@ -93,6 +93,8 @@ record MessageDialog(
             case "ctrl-s" -> send();
             case "tab" -> Turn.stay(typed(!now));
             case "enter", "ctrl-j", "alt-enter" -> Turn.stay(with(text.insert("\n")));
+            case "up" -> Turn.stay(with(text.row(-1, columns(scene)).orElse(text)));
+            case "down" -> Turn.stay(with(text.row(1, columns(scene)).orElse(text)));
             default -> Turn.stay(with(text.key(key)));
         };
     }
@@ -120,8 +122,12 @@ record MessageDialog(
 
     private record Note(String text, Role role) {}
 
+    private static int columns(Scene scene) {
+        return Overlay.place(scene.size(), COLUMNS, 1).columns();
+    }
+
     private List<Note> notes(Scene scene) {
-        int columns = Overlay.place(scene.size(), COLUMNS, 1).columns();
+        int columns = columns(scene);
         var notes = new ArrayList<Note>();
         for (var problem : problems) {
             Wrap.lines("✗ " + problem, columns)

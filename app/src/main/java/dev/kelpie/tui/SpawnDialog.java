@@ -5,11 +5,14 @@ import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Permissions;
 import dev.kelpie.model.Workplace;
 import dev.kelpie.theme.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A form for a new agent, made fresh each time. Enter goes on to the next field; only ctrl-s or
 /// the button starts anything.
@@ -17,17 +20,19 @@ import java.util.Optional;
 /// @param values the texts of the fields
 /// @param problems what stood against the last try
 /// @param busy whether a try is under way
+/// @param leaving whether Esc was pressed on a text that somebody may miss
 record SpawnDialog(
         Map<Field, Edit> values,
         Field at,
         List<String> problems,
         boolean busy,
+        boolean leaving,
         List<String> runtimes)
         implements Overlay {
     enum Field {
         NAME("name"),
         RUNTIME("runtime"),
-        WHERE("repository"),
+        WHERE("directory"),
         PLACE("work in"),
         BRANCH("branch"),
         MODEL("model"),
@@ -73,20 +78,20 @@ record SpawnDialog(
         values.put(Field.WHERE, Edit.of(scene.settings().here()));
         values.put(Field.PLACE, Edit.of(WORKTREE));
         values.put(Field.PERMISSIONS, Edit.of(Permissions.DEFAULT.word()));
-        return new SpawnDialog(values, Field.NAME, List.of(), false, runtimes);
+        return new SpawnDialog(values, Field.NAME, List.of(), false, false, runtimes);
     }
 
     @Override
     public Turn update(Msg msg, Scene scene) {
         return switch (msg) {
-            case Msg.Key key -> key(key);
+            case Msg.Key key -> key(key, scene.size());
             case Msg.Paste(var text) when takesText() ->
                     Turn.stay(with(at, edit(at).pasted(text, at == Field.PROMPT)));
+            case Msg.Paste _ -> chooses();
             case Msg.Spawned(var agent, var found) -> spawned(agent, found);
             case Msg.Failed(var text) -> Turn.stay(with(List.of(text), false));
             case Msg.Click click -> clicked(click, scene.size());
-            case Msg.Paste _,
-                    Msg.Wheel _,
+            case Msg.Wheel _,
                     Msg.Resize _,
                     Msg.HungUp _,
                     Msg.WorldChanged _,
@@ -113,9 +118,9 @@ record SpawnDialog(
             return submit();
         }
         int y = box.y();
-        for (var field : shown()) {
-            y += field == Field.PROMPT ? prompt(screen) : 1;
-            if (field != Field.START && click.y() < y) {
+        for (var field : visible(screen)) {
+            y += high(field, screen);
+            if (click.y() < y) {
                 boolean again = field.isChoice() && click.x() >= box.x() + LABEL;
                 return Turn.stay(again ? to(field).cycled(1) : to(field));
             }
@@ -131,32 +136,57 @@ record SpawnDialog(
                 : Turn.stay(with(found, false));
     }
 
-    private Turn key(Msg.Key key) {
+    private Turn key(Msg.Key key, Size screen) {
         return switch (key.name()) {
-            case "esc" -> Turn.close();
+            case "esc" ->
+                    leaving || !isMissed()
+                            ? Turn.close()
+                            : Turn.stay(
+                                    new SpawnDialog(values, at, problems, busy, true, runtimes));
             case "ctrl-s" -> submit();
             case "enter" -> at == Field.START ? submit() : Turn.stay(to(next(1)));
             case "tab" -> Turn.stay(to(next(1)));
             case "shift-tab" -> Turn.stay(to(next(-1)));
             case "ctrl-j", "alt-enter" ->
                     Turn.stay(at == Field.PROMPT ? with(at, edit(at).insert("\n")) : this);
-            case "up" ->
-                    Turn.stay(
-                            at == Field.PROMPT && !edit(at).onFirstLine()
-                                    ? typed(key)
-                                    : to(next(-1)));
-            case "down" ->
-                    Turn.stay(
-                            at == Field.PROMPT && !edit(at).onLastLine()
-                                    ? typed(key)
-                                    : to(next(1)));
+            case "up" -> Turn.stay(row(-1, screen));
+            case "down" -> Turn.stay(row(1, screen));
             case "left", "right", "space" ->
                     Turn.stay(
                             at.isChoice()
                                     ? cycled(key.name().equals("left") ? -1 : 1)
                                     : typed(key));
-            default -> Turn.stay(takesText() ? typed(key) : beginning(key.name()));
+            default -> takesText() ? Turn.stay(typed(key)) : beginning(key);
         };
+    }
+
+    /// Whether what was written is more than a word or two.
+    private boolean isMissed() {
+        return Edit.isMissed(
+                Stream.of(Field.NAME, Field.BRANCH, Field.MODEL, Field.COMMAND, Field.PROMPT)
+                        .map(this::text)
+                        .collect(Collectors.joining()));
+    }
+
+    /// A row within the prompt as it is drawn, else the next field.
+    private SpawnDialog row(int by, Size screen) {
+        int columns = Overlay.place(screen, COLUMNS, 1).columns() - LABEL;
+        var moved =
+                at == Field.PROMPT && prompt(screen) > 1
+                        ? edit(at).row(by, columns)
+                        : Optional.<Edit>empty();
+        return moved.map(edit -> with(at, edit)).orElse(to(next(by)));
+    }
+
+    /// Text that meets no field is not lost without a word.
+    private Turn chooses() {
+        return Turn.stay(
+                this,
+                new Ask.Toast(
+                        Log.Level.INFO,
+                        at.isChoice()
+                                ? at.label + " is chosen by ← →; no text goes there"
+                                : "no text goes here; shift-tab goes back to the fields"));
     }
 
     private Turn submit() {
@@ -218,16 +248,19 @@ record SpawnDialog(
     }
 
     /// A choice goes to the next value that begins with a letter.
-    private SpawnDialog beginning(String letter) {
+    private Turn beginning(Msg.Key key) {
+        if (key.text().isEmpty()) {
+            return Turn.stay(this);
+        }
         var choices = at.isChoice() ? choices() : List.<String>of();
         int now = choices.indexOf(text(at));
         for (int i = 1; i <= choices.size(); i++) {
             var next = choices.get(Math.floorMod(now + i, choices.size()));
-            if (next.startsWith(letter)) {
-                return with(at, Edit.of(next));
+            if (next.startsWith(key.name())) {
+                return Turn.stay(with(at, Edit.of(next)));
             }
         }
-        return this;
+        return chooses();
     }
 
     private boolean takesText() {
@@ -268,23 +301,50 @@ record SpawnDialog(
     private SpawnDialog with(Field field, Edit text) {
         var next = new EnumMap<>(values);
         next.put(field, text);
-        return new SpawnDialog(next, at, problems, busy, runtimes);
+        return new SpawnDialog(next, at, problems, busy, false, runtimes);
     }
 
     private SpawnDialog with(List<String> found, boolean trying) {
-        return new SpawnDialog(values, at, found, trying, runtimes);
+        return new SpawnDialog(values, at, found, trying, false, runtimes);
     }
 
     private SpawnDialog to(Field field) {
-        return new SpawnDialog(values, field, problems, busy, runtimes);
+        return new SpawnDialog(values, field, problems, busy, false, runtimes);
+    }
+
+    /// Why nothing was started, and what Esc would drop, on so many columns as there are.
+    private List<String> notes(Size screen) {
+        int columns = Overlay.place(screen, COLUMNS, 1).columns();
+        var notes = new ArrayList<String>();
+        problems.forEach(problem -> notes.addAll(Wrap.lines("✗ " + problem, columns)));
+        if (leaving) {
+            notes.addAll(Wrap.lines(Edit.MISSED, columns));
+        }
+        return notes;
     }
 
     private int prompt(Size screen) {
-        return Math.clamp(screen.rows() - shown().size() - problems.size() - 6L, 1, 5);
+        return Math.clamp(screen.rows() - shown().size() - notes(screen).size() - 6L, 1, 5);
     }
 
     private int rows(Size screen) {
-        return shown().size() + prompt(screen) + problems.size();
+        return shown().size() + prompt(screen) + notes(screen).size();
+    }
+
+    private int high(Field field, Size screen) {
+        return field == Field.PROMPT ? prompt(screen) : 1;
+    }
+
+    /// The fields that have room, that with the caret among them: notes push the first ones out.
+    private List<Field> visible(Size screen) {
+        var fields = new ArrayList<>(shown());
+        fields.remove(Field.START);
+        int room = Overlay.place(screen, COLUMNS, rows(screen)).rows() - 1 - notes(screen).size();
+        while (fields.size() > 1
+                && fields.stream().mapToInt(field -> high(field, screen)).sum() > room) {
+            fields.remove(fields.getFirst() == at ? fields.getLast() : fields.getFirst());
+        }
+        return fields;
     }
 
     private String label() {
@@ -293,23 +353,19 @@ record SpawnDialog(
 
     @Override
     public void render(Canvas canvas, Scene scene) {
-        int prompt = prompt(canvas.size());
-        var box = Overlay.frame(canvas, "New agent", COLUMNS, rows(canvas.size()));
+        var screen = canvas.size();
+        var box = Overlay.frame(canvas, "New agent", COLUMNS, rows(screen));
         int y = 0;
-        for (var field : shown()) {
-            if (field == Field.START) {
-                continue;
-            }
-            int high = field == Field.PROMPT ? prompt : 1;
+        for (var field : visible(screen)) {
             var role = field == at ? Role.DIALOG_BORDER : Role.DIALOG;
             box.put(0, y, field.label, role);
-            var area = box.region(LABEL, y, box.columns() - LABEL, high);
-            field(area, field);
-            y += high;
+            field(box.region(LABEL, y, box.columns() - LABEL, high(field, screen)), field);
+            y += high(field, screen);
         }
-        for (var problem : problems) {
-            box.put(0, y++, Width.cut("✗ " + problem, box.columns()), Role.TOAST_ERROR);
+        for (var note : notes(screen)) {
+            box.put(0, y++, note, Role.TOAST_ERROR);
         }
+        box.fillRow(box.rows() - 1, Role.DIALOG);
         Confirm.buttons(box, List.of(label()), at == Field.START ? 0 : -1);
     }
 

@@ -29,9 +29,12 @@ class EditTest {
     }
 
     @Test
-    void up_and_down_never_stop_inside_a_cluster() {
-        var edit = press(Edit.of("ab" + FAMILY + "cd\nabcd"), "up");
+    void up_and_down_go_by_drawn_rows_and_never_stop_inside_a_cluster() {
+        var edit = Edit.of("ab" + FAMILY + "cd\nabc").row(-1, 20).orElseThrow();
         assertThat(edit.caret()).isEqualTo(2);
+        assertThat(edit.row(-1, 20)).isEmpty();
+        assertThat(Edit.of("one two").row(-1, 20)).isEmpty();
+        assertThat(Edit.of("one two").row(-1, 5).orElseThrow().caret()).isEqualTo(3);
     }
 
     @Test
