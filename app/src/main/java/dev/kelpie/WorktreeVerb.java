@@ -12,6 +12,7 @@ import dev.kelpie.hands.git.Git;
 import dev.kelpie.hands.git.GitException;
 import dev.kelpie.hands.git.Made;
 import dev.kelpie.hands.git.Removal;
+import dev.kelpie.hands.git.Verdict;
 import dev.kelpie.hands.git.Worktrees;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
@@ -48,7 +49,10 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                         "`list` shows each with its agent, branch and state: dirty, unmerged,"
                                 + " merged (nothing would be lost) or broken. `remove NAME` takes"
                                 + " one away when its agent has ended and nothing would be lost,"
-                                + " else it says what keeps it. `repair` mends broken links and"
+                                + " else it says what keeps it: also a repository or a worktree"
+                                + " inside it that git ignores. Plain files that git ignores, such"
+                                + " as build outputs, keep nothing; they are counted and named."
+                                + " `repair` mends broken links and"
                                 + " gives up registrations of directories that are gone; what is"
                                 + " locked or still holds work stays, and is named."),
                 "kelpie worktree list",
@@ -147,6 +151,7 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
             node.put("state", state).put("live", row.live());
             node.put("since", made.since().toString()).put("age_seconds", age);
             made.reasons().forEach(node.putArray("reasons")::add);
+            ignored(node, made.ignored());
             words.append(
                     "%-16s %-9s %-5s %5d min  %s on %s%n"
                             .formatted(
@@ -157,8 +162,18 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                                     made.path(),
                                     made.branch()));
             made.reasons().forEach(r -> words.append("    ").append(r).append('\n'));
+            made.ignored()
+                    .text()
+                    .ifPresent(t -> words.append("    goes with it: ").append(t).append('\n'));
         }
         return call.answer(data, rows.isEmpty() ? "no worktrees" : words.toString());
+    }
+
+    /// What a removal takes along, or took.
+    private static ObjectNode ignored(ObjectNode node, Verdict.Ignored ignored) {
+        node.put("ignored_files", ignored.files());
+        ignored.names().forEach(node.putArray("ignored")::add);
+        return node;
     }
 
     private ExitCode remove(Call call, Worktrees worktrees) throws InterruptedException {
@@ -187,17 +202,20 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         return switch (worktrees.remove(made.path())) {
             case Removal.Kept(_, var keep) ->
                     call.fail(ExitCode.REFUSED, "kept", agent + ": kept: " + keep.text());
-            case Removal.Removed(Path path, var branch) ->
+            case Removal.Removed(Path path, var branch, var ignored) ->
                     call.answer(
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("agent", agent.value())
-                                    .put("path", path.toString())
-                                    .put("removed", true)
-                                    .put("branch", branch.orElse(null)),
+                            ignored(
+                                    JsonNodeFactory.instance
+                                            .objectNode()
+                                            .put("agent", agent.value())
+                                            .put("path", path.toString())
+                                            .put("removed", true)
+                                            .put("branch", branch.orElse(null)),
+                                    ignored),
                             path
                                     + " is removed"
-                                    + branch.map(b -> "; the branch " + b + " stays").orElse(""));
+                                    + branch.map(b -> "; the branch " + b + " stays").orElse("")
+                                    + ignored.text().map(t -> "; gone with it: " + t).orElse(""));
         };
     }
 

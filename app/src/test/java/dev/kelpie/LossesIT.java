@@ -53,7 +53,7 @@ final class LossesIT {
         Files.createDirectories(tree.resolve("built"));
         Files.writeString(tree.resolve("built/a"), "a");
         assertThat(losses())
-                .containsExactly("its worktree goes, and with it what git ignores: .env, built/");
+                .containsExactly("its worktree goes, and with it 2 ignored files: .env, built/");
 
         Process person = new ProcessBuilder("sleep", "600").directory(tree.toFile()).start();
         try {
@@ -67,7 +67,7 @@ final class LossesIT {
         herd.kill("ann");
         assertThat(tree).doesNotExist();
         assertThat(herd.eventsOf(Event.SiteCleared.class).getLast().detail())
-                .isEqualTo("gone with it, as git ignores it: .env, built/");
+                .isEqualTo("gone with it: 2 ignored files: .env, built/");
     }
 
     @Test

@@ -97,6 +97,63 @@ class WorktreeVerbIT {
                 .isEqualTo("no_worktree");
     }
 
+    @Test
+    void work_in_a_place_that_git_ignores_is_kept_and_plain_files_there_are_told()
+            throws Exception {
+        Files.writeString(herd.repository.resolve(".gitignore"), ".claude/worktrees/\nign/\n");
+        git(herd.repository, "add", "-A");
+        git(herd.repository, "commit", "-q", "-m", "rules");
+        ended("outer", "hello");
+        ended("plain", "hello");
+        herd.spawn("killed", "hello");
+        herd.awaits("killed", "waiting");
+        for (String name : java.util.List.of("outer", "killed")) {
+            git(
+                    herd.tree(name),
+                    "worktree",
+                    "add",
+                    "-q",
+                    ".claude/worktrees/in",
+                    "-b",
+                    "b-" + name);
+            Files.writeString(
+                    herd.tree(name).resolve(".claude/worktrees/in/work.txt"), "only here");
+        }
+        Files.createDirectories(herd.tree("plain").resolve("ign"));
+        Files.writeString(herd.tree("plain").resolve("ign/report.md"), "a report");
+
+        assertThat(row("outer").path("state").asText()).isEqualTo("dirty");
+        assertThat(row("outer").path("reasons").path(0).asText())
+                .contains("inside it: .claude/worktrees/in");
+        assertThat(json(1, "remove", "outer").path("error").path("detail").asText())
+                .contains("kept: 1 repository or worktree of its own inside it");
+        Path kept = herd.tree("killed").resolve(".claude/worktrees/in/work.txt");
+        assertThat(herd.cli("kill", "killed").err()).contains("worktree kept: 1 repository");
+        assertThat(kept).hasContent("only here");
+
+        assertThat(row("plain").path("ignored_files").asInt()).isEqualTo(1);
+        assertThat(herd.cli("worktree", "list").out())
+                .contains("    goes with it: 1 ignored file: ign/\n");
+        assertThat(herd.cli("worktree", "remove", "plain").out())
+                .contains("is removed; gone with it: 1 ignored file: ign/");
+    }
+
+    @Test
+    void a_kill_says_that_the_worktree_went_and_what_went_with_it() throws Exception {
+        herd.spawn("plain", "hello");
+        herd.awaits("plain", "waiting");
+        Path tree = herd.tree("plain");
+        assertThat(herd.cli("kill", "plain").err()).isEqualTo("plain: worktree removed\n");
+        assertThat(tree).doesNotExist();
+
+        herd.spawn("built", "hello");
+        herd.awaits("built", "waiting");
+        Files.writeString(herd.repository.resolve(".git/info/exclude"), "*.o\n");
+        Files.writeString(herd.tree("built").resolve("a.o"), "o");
+        assertThat(herd.cli("kill", "built").err())
+                .isEqualTo("built: worktree removed; gone with it: 1 ignored file: a.o\n");
+    }
+
     /// The agent's row is gone, its work is not.
     @Test
     void a_worktree_outlives_its_row_and_is_still_found() throws Exception {

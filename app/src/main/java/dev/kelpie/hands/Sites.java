@@ -19,7 +19,6 @@ import dev.kelpie.model.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +34,6 @@ final class Sites {
 
     /// More than anybody reads on a screen.
     private static final int DIFF_MAX = 2 * 1024 * 1024;
-
-    /// A kill names so many of the files that go with a worktree.
-    private static final int NAMED_MAX = 6;
 
     private static final String STAYS = "its worktree stays: ";
     private static final String SHARED = "another agent works there by now";
@@ -171,31 +167,16 @@ final class Sites {
         try {
             return switch (worktrees.safety(tree.get(), ending)) {
                 case Verdict.Keep keep -> List.of(STAYS + keep.text().replace('\n', ' '));
-                case Verdict.Removable _ ->
-                        passedOver(tree.get())
-                                .map(names ->
-                                        "its worktree goes, and with it what git ignores: " + names)
+                case Verdict.Removable(_, var ignored) ->
+                        ignored
+                                .text()
+                                .map(files -> "its worktree goes, and with it " + files)
                                 .stream()
                                 .toList();
             };
         } catch (GitException broken) {
             return List.of(STAYS + String.valueOf(broken.getMessage()).replace('\n', ' '));
         }
-    }
-
-    /// What git ignores in it; some of that, such as a file of secrets, nobody makes again.
-    private Optional<String> passedOver(Path tree) {
-        List<String> names = worktrees.ignored(tree);
-        // what stands for itself is seldom made by a tool
-        List<String> files =
-                names.stream().sorted(Comparator.comparing(name -> name.endsWith("/"))).toList();
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        String.join(", ", files.subList(0, Math.min(NAMED_MAX, files.size())))
-                                + (files.size() > NAMED_MAX
-                                        ? " and " + (files.size() - NAMED_MAX) + " more"
-                                        : ""));
     }
 
     /// Removes it if that is safe and it is nobody else's; what came of it, in words, and whether
@@ -206,26 +187,23 @@ final class Sites {
             return Optional.of(new Gone(false, SHARED));
         }
         tree.ifPresent(path -> worktrees.takeOff(path, OVERLAY));
-        return tree.map(path -> {
-            Optional<String> ignored = passedOver(path);
-            return switch (worktrees.remove(path)) {
-                case Removal.Removed(_, var branch) ->
-                        new Gone(
-                                true,
-                                Stream.concat(
-                                                branch
-                                                        .map(b -> "the branch " + b + " stays")
-                                                        .stream(),
-                                                ignored
-                                                        .map(names ->
-                                                                "gone with it, as git ignores it: "
-                                                                        + names)
-                                                        .stream())
-                                        .collect(Collectors.joining("; ")));
-                case Removal.Kept(_, Verdict.Keep keep) ->
-                        new Gone(false, "worktree kept: " + keep.text());
-            };
-        });
+        return tree.map(path ->
+                switch (worktrees.remove(path)) {
+                    case Removal.Removed(_, var branch, var ignored) ->
+                            new Gone(
+                                    true,
+                                    Stream.concat(
+                                                    branch
+                                                            .map(b -> "the branch " + b + " stays")
+                                                            .stream(),
+                                                    ignored
+                                                            .text()
+                                                            .map(files -> "gone with it: " + files)
+                                                            .stream())
+                                            .collect(Collectors.joining("; ")));
+                    case Removal.Kept(_, Verdict.Keep keep) ->
+                            new Gone(false, "worktree kept: " + keep.text());
+                });
     }
 
     /// Where other agents work: nobody's place goes because of somebody else's end.

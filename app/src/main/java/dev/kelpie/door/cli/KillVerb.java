@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Ends agents for good.
 final class KillVerb implements CliVerb {
@@ -25,11 +27,13 @@ final class KillVerb implements CliVerb {
                 "kill",
                 "end an agent and remove its worktree, if nothing would be lost by that",
                 List.of(
-                        "A worktree with uncommitted, untracked or unmerged work always stays;"
-                                + " what kept it is said. What git ignores goes with a worktree, and"
-                                + " is named. With --remove the row goes too, with what"
-                                + " waits to be delivered, and the name is free again; `kelpie"
-                                + " restore` brings the row back."),
+                        "A worktree with uncommitted, untracked or unmerged work always stays, and"
+                                + " one with a repository or worktree inside it, also where git"
+                                + " ignores that; what kept it is said. Plain files that git"
+                                + " ignores go with a worktree, and are counted and named. With"
+                                + " --remove the row goes too, with what waits to be delivered,"
+                                + " and the name is free again; `kelpie restore` brings the row"
+                                + " back."),
                 "kelpie kill fix-login --remove",
                 List.of(
                         Param.positionalsMaybe("NAME", "the agents"),
@@ -77,11 +81,18 @@ final class KillVerb implements CliVerb {
                     stamped.map(Stamped::event)
                             .filter(Event.SiteCleared.class::isInstance)
                             .map(Event.SiteCleared.class::cast)
-                            .filter(e -> sessions.remove(e.session()) && !e.detail().isEmpty())
-                            .ifPresent(e ->
-                                    call.io()
-                                            .err(e.agent() + ": " + Text.clean(e.detail()) + "\n"));
+                            .filter(e -> sessions.remove(e.session()))
+                            .ifPresent(e -> call.io().err(said(e)));
                     return sessions.isEmpty() ? Optional.of(true) : Optional.empty();
                 });
+    }
+
+    /// Nothing, when it had no worktree.
+    private static String said(Event.SiteCleared e) {
+        String words =
+                Stream.of(e.removed() ? "worktree removed" : "", Text.clean(e.detail()))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("; "));
+        return words.isEmpty() ? "" : e.agent() + ": " + words + "\n";
     }
 }

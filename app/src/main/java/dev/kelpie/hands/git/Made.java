@@ -43,11 +43,23 @@ public record Made(
                     Verdict.Conflicted _,
                     Verdict.Hidden _,
                     Verdict.Submodules _,
+                    Verdict.Nested _,
+                    Verdict.Unseen _,
                     Verdict.Underway _ ->
                     State.DIRTY;
             case Verdict.Unmerged _, Verdict.Stashed _ -> State.UNMERGED;
             case Verdict.InUse _, Verdict.Locked _, Verdict.MainTree _ -> State.MERGED;
         };
+    }
+
+    /// What git ignores in it and what would go with it; none while something keeps it.
+    public Verdict.Ignored ignored() {
+        return verdict.map(v ->
+                        switch (v) {
+                            case Verdict.Removable(_, var ignored) -> ignored;
+                            case Verdict.Keep _ -> Verdict.Ignored.NONE;
+                        })
+                .orElse(Verdict.Ignored.NONE);
     }
 
     /// What keeps it, a line each.

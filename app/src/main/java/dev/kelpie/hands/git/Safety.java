@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Judges whether a worktree can be removed. In doubt it stays.
 final class Safety {
@@ -47,9 +49,10 @@ final class Safety {
                 reasons.add(new Verdict.Underway(operation));
             }
         });
-        var status = Status.of(git);
+        var status = Status.withIgnored(git);
         files(status, reasons);
-        index(reasons);
+        var submodules = index(reasons);
+        var ignored = contents(status, registration, submodules, reasons);
         var target = target(note);
         int commits = unmerged(status.head(), note, target);
         if (commits > 0) {
@@ -62,7 +65,8 @@ final class Safety {
         return reasons.isEmpty()
                 ? new Verdict.Removable(
                         "clean, nobody works in it, and every commit is on another branch or in "
-                                + target.orElse("a branch"))
+                                + target.orElse("a branch"),
+                        ignored)
                 : new Verdict.Keep(reasons);
     }
 
@@ -78,10 +82,39 @@ final class Safety {
         }
     }
 
+    /// What `status` does not look into: no rule of ignoring says that a repository is worth
+    /// nothing.
+    private Verdict.Ignored contents(
+            Status status,
+            Registration registration,
+            Set<Path> submodules,
+            List<Verdict.Reason> reasons) {
+        var top = registration.path();
+        var overlay = new Overlay.Layer(git, common);
+        var names = status.ignored().stream().filter(name -> !overlay.laid(name)).toList();
+        var found = Contents.of(top, names.stream().map(top::resolve).collect(Collectors.toSet()));
+        var nested = new TreeSet<>(found.repositories());
+        // also one whose link is broken
+        Registration.list(git).stream()
+                .map(Registration::path)
+                .filter(path -> !path.equals(top) && path.startsWith(top))
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .forEach(nested::add);
+        nested.removeIf(path -> submodules.stream().anyMatch(path::startsWith));
+        if (!nested.isEmpty()) {
+            reasons.add(
+                    new Verdict.Nested(
+                            nested.stream().map(p -> top.relativize(p).toString()).toList()));
+        }
+        found.unseen().ifPresent(why -> reasons.add(new Verdict.Unseen(why)));
+        // a name that is no text here is counted once
+        return new Verdict.Ignored(Math.max(found.ignored(), names.size()), names);
+    }
+
     /// Files that `status` passes over, and submodules, in which git was not asked to look.
-    private void index(List<Verdict.Reason> reasons) {
+    private Set<Path> index(List<Verdict.Reason> reasons) {
         int hidden = 0;
-        int submodules = 0;
+        var submodules = new HashSet<Path>();
         // each: a tag, lower case for assume-unchanged and S for skip-worktree; mode, id, stage;
         // path
         for (var item : git.ask("read the index", "ls-files", "-v", "-s", "-z").items()) {
@@ -96,15 +129,16 @@ final class Safety {
                 hidden++;
             }
             if (item.startsWith("160000 ", 2) && Files.exists(file.resolve(".git"))) {
-                submodules++;
+                submodules.add(file);
             }
         }
         if (hidden > 0) {
             reasons.add(new Verdict.Hidden(hidden));
         }
-        if (submodules > 0) {
-            reasons.add(new Verdict.Submodules(submodules));
+        if (!submodules.isEmpty()) {
+            reasons.add(new Verdict.Submodules(submodules.size()));
         }
+        return submodules;
     }
 
     /// Commits that only this worktree has: on no other branch, tag or remote, and not, in another

@@ -1,13 +1,26 @@
 package dev.kelpie.hands.git;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/// What `git status` says of one tree, counted.
-record Status(Inspection.Head head, int changed, int untracked, int unmerged) {
+/// What `git status` says of one tree, counted. `ignored` are names, of directories as a whole with
+/// a slash at the end, and only where they were asked for.
+record Status(
+        Inspection.Head head, int changed, int untracked, int unmerged, List<String> ignored) {
     /// Everything that a removal would lose is asked for by name, since a repository's
     /// configuration can hide untracked files. Submodules are looked at elsewhere: git would start
     /// a git in each.
     static Status of(Git.At git) {
+        return of(git, "no");
+    }
+
+    /// With what is ignored. git does not look into a directory that a rule names: such directories
+    /// hold a hundred thousand files.
+    static Status withIgnored(Git.At git) {
+        return of(git, "matching");
+    }
+
+    private static Status of(Git.At git, String ignored) {
         return parse(
                 git.ask(
                                 "see what is not committed in " + git.directory(),
@@ -17,6 +30,7 @@ record Status(Inspection.Head head, int changed, int untracked, int unmerged) {
                                 "-z",
                                 "--no-ahead-behind",
                                 "--untracked-files=all",
+                                "--ignored=" + ignored,
                                 "--ignore-submodules=dirty")
                         .items());
     }
@@ -31,6 +45,7 @@ record Status(Inspection.Head head, int changed, int untracked, int unmerged) {
         int changed = 0;
         int untracked = 0;
         int unmerged = 0;
+        var ignored = new ArrayList<String>();
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             if (item.startsWith("# branch.oid ")) {
@@ -46,9 +61,11 @@ record Status(Inspection.Head head, int changed, int untracked, int unmerged) {
                 unmerged++;
             } else if (item.startsWith("? ")) {
                 untracked++;
+            } else if (item.startsWith("! ")) {
+                ignored.add(item.substring(2));
             }
         }
-        return new Status(head(commit, branch), changed, untracked, unmerged);
+        return new Status(head(commit, branch), changed, untracked, unmerged, List.copyOf(ignored));
     }
 
     private static Inspection.Head head(String commit, String branch) {

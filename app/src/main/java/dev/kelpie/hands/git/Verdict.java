@@ -1,12 +1,41 @@
 package dev.kelpie.hands.git;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Whether a worktree can go without anybody losing work.
 public sealed interface Verdict {
-    /// It can; `reason` says why that is sure.
-    record Removable(String reason) implements Verdict {}
+    /// It can; `reason` says why that is sure, `ignored` what goes with it although git would not
+    /// say so.
+    record Removable(String reason, Ignored ignored) implements Verdict {}
+
+    /// Files that git ignores: how many, and the names by which it ignores them (of a directory as
+    /// a whole with a slash at the end).
+    record Ignored(int files, List<String> names) {
+        public static final Ignored NONE = new Ignored(0, List.of());
+
+        public Ignored {
+            names = List.copyOf(names);
+        }
+
+        /// In words, such as `3 ignored files: .env, build/`; empty when there are none.
+        public Optional<String> text() {
+            if (files == 0) {
+                return Optional.empty();
+            }
+            // a directory is what a tool makes again, a file of its own may be a person's
+            var filesFirst =
+                    names.stream()
+                            .sorted(Comparator.comparing(name -> name.endsWith("/")))
+                            .toList();
+            return Optional.of(
+                    files
+                            + (files == 1 ? " ignored file: " : " ignored files: ")
+                            + first(filesFirst));
+        }
+    }
 
     /// It has to stay, for each of these reasons.
     record Keep(List<Reason> reasons) implements Verdict {
@@ -18,6 +47,13 @@ public sealed interface Verdict {
         public String text() {
             return reasons.stream().map(Reason::text).collect(Collectors.joining("; "));
         }
+    }
+
+    /// The first few names, and how many more there are.
+    private static String first(List<String> names) {
+        int shown = Math.min(6, names.size());
+        return String.join(", ", names.subList(0, shown))
+                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
     }
 
     /// One thing that a removal would lose or break.
@@ -41,6 +77,13 @@ public sealed interface Verdict {
                 case Underway(var operation) -> "a " + operation + " is under way";
                 case Stashed(int entries) -> entries + " stash entries made on its branch";
                 case Submodules(int count) -> count + " submodules checked out in it";
+                case Nested(var places) ->
+                        places.size()
+                                + (places.size() == 1
+                                        ? " repository or worktree of its own inside it: "
+                                        : " repositories or worktrees of their own inside it: ")
+                                + first(places);
+                case Unseen(var why) -> "not all of it could be looked at: " + why;
             };
         }
     }
@@ -71,4 +114,13 @@ public sealed interface Verdict {
     record Stashed(int entries) implements Reason {}
 
     record Submodules(int count) implements Reason {}
+
+    /// Repositories and worktrees below it, ignored or not: git looks into none of them.
+    record Nested(List<String> places) implements Reason {
+        public Nested {
+            places = List.copyOf(places);
+        }
+    }
+
+    record Unseen(String why) implements Reason {}
 }

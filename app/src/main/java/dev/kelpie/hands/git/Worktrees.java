@@ -141,27 +141,6 @@ public final class Worktrees {
         return new Safety(place.git(), place.common(), ending).judge(place.registration());
     }
 
-    /// What git passes over and a removal takes along: files, and directories as a whole with a
-    /// slash at their end. What Kelpie laid there is not among them.
-    public List<String> ignored(Path worktree) {
-        var place = place(worktree);
-        var overlay = new Overlay.Layer(place.git(), place.common());
-        return place
-                .git()
-                .ask(
-                        "see what is ignored in " + worktree,
-                        "ls-files",
-                        "-z",
-                        "--others",
-                        "--ignored",
-                        "--exclude-standard",
-                        "--directory")
-                .items()
-                .stream()
-                .filter(name -> !overlay.laid(name))
-                .toList();
-    }
-
     /// Removes a worktree, if that is safe at the moment of removing.
     public Removal remove(Path worktree) {
         var before = place(worktree);
@@ -170,7 +149,7 @@ public final class Worktrees {
             return switch (new Safety(place.git(), place.common(), Set.of())
                     .judge(place.registration())) {
                 case Verdict.Keep keep -> new Removal.Kept(place.registration().path(), keep);
-                case Verdict.Removable _ -> remove(place);
+                case Verdict.Removable(_, var ignored) -> remove(place, ignored);
             };
         }
     }
@@ -199,7 +178,7 @@ public final class Worktrees {
         }
     }
 
-    private Removal remove(Place place) {
+    private Removal remove(Place place, Verdict.Ignored ignored) {
         var path = place.registration().path();
         var note = WorktreeNote.at(place.common(), path);
         // from the repository's own directory, as the tree is about to vanish; but git looks into
@@ -221,7 +200,7 @@ public final class Worktrees {
         if (WorktreeNote.all(place.common()).isEmpty()) {
             new Overlay.Layer(outside, place.common()).stopExcluding();
         }
-        return new Removal.Removed(path, note.flatMap(n -> keptBranch(outside, n)));
+        return new Removal.Removed(path, note.flatMap(n -> keptBranch(outside, n)), ignored);
     }
 
     /// Deletes the branch that Kelpie made, when nothing was ever committed on it.

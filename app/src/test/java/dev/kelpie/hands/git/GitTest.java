@@ -104,10 +104,13 @@ class GitTest {
                         "2 R. N... b",
                         "? old name of b",
                         "u UU N... c",
-                        "? d");
+                        "? d",
+                        "! build/");
 
         assertThat(Status.parse(items))
-                .isEqualTo(new Status(new Inspection.Head.Detached("123"), 2, 1, 1));
+                .isEqualTo(
+                        new Status(
+                                new Inspection.Head.Detached("123"), 2, 1, 1, List.of("build/")));
     }
 
     @Test

@@ -35,23 +35,13 @@ class WorktreeSafetyIT {
 
         assertThat(play.worktrees.safety(tree.path())).isInstanceOf(Verdict.Removable.class);
         assertThat(play.worktrees.remove(tree.path()))
-                .isEqualTo(new Removal.Removed(tree.path(), Optional.empty()));
+                .isEqualTo(
+                        new Removal.Removed(tree.path(), Optional.empty(), Verdict.Ignored.NONE));
 
         assertThat(tree.path()).doesNotExist();
         assertThat(branches()).isEqualTo("main");
         assertThat(play.worktrees.list(repository)).hasSize(1);
         assertThat(repository.resolve(".git/info/exclude")).content().doesNotContain("kelpie");
-    }
-
-    @Test
-    void what_git_ignores_is_named_but_not_what_was_laid_there() {
-        play.worktrees.overlay(tree.path(), "CLAUDE.local.md", "hello");
-        write(tree.path().resolve(".gitignore"), ".env\nbuilt\n");
-        play.commitAll(tree.path(), "ignores");
-        write(tree.path().resolve(".env"), "secret");
-        write(tree.path().resolve("built/a"), "a");
-
-        assertThat(play.worktrees.ignored(tree.path())).containsExactly(".env", "built/");
     }
 
     @Test
@@ -81,7 +71,9 @@ class WorktreeSafetyIT {
         play.run(repository, "merge", "-q", "--ff-only", tree.branch());
 
         assertThat(play.worktrees.remove(tree.path()))
-                .isEqualTo(new Removal.Removed(tree.path(), Optional.of(tree.branch())));
+                .isEqualTo(
+                        new Removal.Removed(
+                                tree.path(), Optional.of(tree.branch()), Verdict.Ignored.NONE));
         assertThat(branches()).isEqualTo("kelpie/ash/s1\nmain");
     }
 

@@ -302,7 +302,9 @@ class WorktreesIT {
                                 assertThat(found.linked()).isTrue();
                             });
             assertThat(play.worktrees.remove(tree.path()))
-                    .isEqualTo(new Removal.Removed(tree.path(), Optional.empty()));
+                    .isEqualTo(
+                            new Removal.Removed(
+                                    tree.path(), Optional.empty(), Verdict.Ignored.NONE));
         }
     }
 
