@@ -27,6 +27,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +49,8 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                 "list, remove or repair the worktrees that were made for agents",
                 List.of(
                         "`list` shows each with its agent, branch and state: dirty, unmerged,"
-                                + " merged (nothing would be lost) or broken. `remove NAME` takes"
+                                + " merged (nothing would be lost), orphaned (its repository was"
+                                + " deleted or moved; it is kept) or broken. `remove NAME` takes"
                                 + " one away when its agent has ended and nothing would be lost,"
                                 + " else it says what keeps it: also a repository or a worktree"
                                 + " inside it that git ignores. Plain files that git ignores, such"
@@ -63,8 +66,8 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                 false);
     }
 
-    /// One of them, in its repository.
-    private record Row(Path repository, Made made, boolean live) {}
+    /// One of them, in its repository if that is there.
+    private record Row(Optional<Path> repository, Made made, boolean live) {}
 
     @Override
     public ExitCode run(Call call) throws InterruptedException {
@@ -94,12 +97,25 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
 
     private List<Row> rows(Call call, Worktrees worktrees) {
         World world = call.kelpie().world();
-        return repositories(call, worktrees).stream()
-                .flatMap(repository ->
-                        worktrees.made(repository).stream()
-                                .filter(m -> m.path().startsWith(home.worktrees()))
-                                .map(m -> new Row(repository, m, live(world, m.path()))))
-                .toList();
+        var rows = new ArrayList<Row>();
+        var known = new HashSet<Path>();
+        for (Path repository : repositories(call, worktrees)) {
+            for (Made made : worktrees.made(repository)) {
+                if (made.path().startsWith(home.worktrees()) && known.add(made.path())) {
+                    rows.add(new Row(Optional.of(repository), made, live(world, made.path())));
+                }
+            }
+        }
+        for (Made made : orphans(worktrees)) {
+            if (known.add(made.path())) {
+                rows.add(new Row(Optional.empty(), made, live(world, made.path())));
+            }
+        }
+        return rows;
+    }
+
+    private List<Made> orphans(Worktrees worktrees) {
+        return trees().stream().flatMap(tree -> worktrees.orphan(tree).stream()).toList();
     }
 
     private static boolean live(World world, Path tree) {
@@ -146,21 +162,22 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
             String state = made.state().name().toLowerCase(Locale.ROOT);
             long age = Math.max(0, Duration.between(made.since(), call.now()).toSeconds());
             ObjectNode node = data.addObject().put("agent", made.agent());
-            node.put("repository", row.repository().toString());
-            node.put("path", made.path().toString()).put("branch", made.branch());
+            node.put("repository", row.repository().map(Path::toString).orElse(null));
+            node.put("path", made.path().toString());
+            node.put("branch", made.branch().isEmpty() ? null : made.branch());
             node.put("state", state).put("live", row.live());
             node.put("since", made.since().toString()).put("age_seconds", age);
             made.reasons().forEach(node.putArray("reasons")::add);
             ignored(node, made.ignored());
             words.append(
-                    "%-16s %-9s %-5s %5d min  %s on %s%n"
+                    "%-16s %-9s %-5s %5d min  %s%s%n"
                             .formatted(
                                     made.agent(),
                                     state,
                                     row.live() ? "live" : "",
                                     age / 60,
                                     made.path(),
-                                    made.branch()));
+                                    made.branch().isEmpty() ? "" : " on " + made.branch()));
             made.reasons().forEach(r -> words.append("    ").append(r).append('\n'));
             made.ignored()
                     .text()
@@ -223,18 +240,27 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         ArrayNode data = JsonNodeFactory.instance.arrayNode();
         var words = new StringBuilder();
         for (Path repository : repositories(call, worktrees)) {
-            for (Finding finding : worktrees.repair(repository)) {
-                ObjectNode node = found(finding);
-                data.add(node);
-                words.append(node.path("path").asText())
-                        .append(": ")
-                        .append(node.path("finding").asText().replace('_', ' '))
-                        .append(node.path("detail").asText().isEmpty() ? "" : ": ")
-                        .append(node.path("detail").asText())
-                        .append('\n');
+            worktrees.repair(repository).forEach(finding -> add(finding, data, words));
+        }
+        for (Made orphan : orphans(worktrees)) {
+            var left = new Finding.Left(orphan.path(), String.join("; ", orphan.reasons()));
+            if (data.findValuesAsText("path").stream()
+                    .noneMatch(orphan.path().toString()::equals)) {
+                add(left, data, words);
             }
         }
         return call.answer(data, data.isEmpty() ? "nothing to repair" : words.toString());
+    }
+
+    private static void add(Finding finding, ArrayNode data, StringBuilder words) {
+        ObjectNode node = found(finding);
+        data.add(node);
+        words.append(node.path("path").asText())
+                .append(": ")
+                .append(node.path("finding").asText().replace('_', ' '))
+                .append(node.path("detail").asText().isEmpty() ? "" : ": ")
+                .append(node.path("detail").asText())
+                .append('\n');
     }
 
     private static ObjectNode found(Finding finding) {

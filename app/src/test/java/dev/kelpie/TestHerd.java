@@ -268,11 +268,20 @@ final class TestHerd {
 
     /// The same with somebody's own token.
     Outside.Ran cliAs(String token, String... arguments) throws IOException {
+        return cli(token, repository, arguments);
+    }
+
+    /// The same from another directory.
+    Outside.Ran cliIn(Path directory, String... arguments) throws IOException {
+        return cli(new Connection(home).door().orElseThrow().token(), directory, arguments);
+    }
+
+    private Outside.Ran cli(String token, Path directory, String... arguments) throws IOException {
         var io = new Outside.Paper();
         var door = new Connection(home).door().orElseThrow();
         var request =
                 new CliRequest(
-                        repository.toString(),
+                        directory.toString(),
                         Map.of("LANG", "C.UTF-8", "COLUMNS", "200"),
                         Arrays.asList(arguments));
         int code = CliClient.run(door.port(), token, request, io).orElseThrow();

@@ -167,6 +167,43 @@ class WorktreeVerbIT {
         assertThat(json(0, "remove", "dirty").path("data").path("removed").asBoolean()).isTrue();
     }
 
+    /// One repository that is gone does not hide the others.
+    @Test
+    void the_tree_of_a_repository_that_was_deleted_or_moved_is_listed_and_kept() throws Exception {
+        ended("whole", "hello");
+        Path clone = herd.root.resolve("clone");
+        git(herd.root, "clone", "-q", herd.repository.toString(), clone.toString());
+        for (String name : java.util.List.of("lost", "killed")) {
+            assertThat(herd.cli("spawn", name, "--runtime", "fake", "--repo", clone.toString()))
+                    .extracting(Outside.Ran::code)
+                    .isEqualTo(0);
+            herd.awaits(name, "waiting");
+            Files.writeString(herd.tree(name).resolve("work.txt"), "only here");
+        }
+        Path lost = herd.tree("lost");
+        Path killed = herd.tree("killed");
+        assertThat(herd.cli("stop", "lost").code()).isZero();
+        Path moved = Files.move(clone, herd.root.resolve("moved"));
+
+        assertThat(row("whole").path("state").asText()).isEqualTo("merged");
+        assertThat(row("lost").path("state").asText()).isEqualTo("orphaned");
+        assertThat(row("lost").path("branch").isNull()).isTrue();
+        assertThat(row("lost").path("reasons").path(0).asText())
+                .contains("its repository " + clone + "/.git is gone", "kelpie worktree repair");
+        assertThat(json(1, "remove", "lost").path("error").path("detail").asText())
+                .contains("kept: its repository");
+        assertThat(json(0, "repair").path("data").findValuesAsText("finding"))
+                .containsExactly("left", "left");
+        assertThat(json(0, "remove", "whole").path("data").path("removed").asBoolean()).isTrue();
+        assertThat(herd.cli("kill", "killed", "--remove").err())
+                .contains("killed: worktree kept: its repository");
+        assertThat(killed.resolve("work.txt")).hasContent("only here");
+
+        assertThat(herd.cliIn(moved, "worktree", "repair").out()).contains("lost: mended");
+        assertThat(lost.resolve("work.txt")).hasContent("only here");
+        assertThat(herd.cliIn(moved, "worktree", "list").out()).contains("lost             dirty");
+    }
+
     @Test
     void repair_gives_up_what_vanished_keeps_what_is_locked_and_leaves_others_alone()
             throws Exception {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,9 @@ public final class Git {
     /// What a child of git may still hold open after git itself has ended. What the shell that sets
     /// the umask says of a program that is not there.
     private static final int NOT_FOUND = 127;
+
+    /// git's words where there is no repository, and where a link leads to none any more.
+    static final String NO_REPOSITORY = "not a git repository";
 
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(2);
 
@@ -93,18 +97,35 @@ public final class Git {
     /// git in this directory. Reads the configuration once, so it belongs to one operation and must
     /// not be kept: an agent may change the configuration any time.
     public At at(Path directory) {
-        var listing =
-                run(
-                        directory,
-                        List.of("config", "--list", "--show-scope", "-z"),
-                        Map.of(),
-                        KEPT_MAX,
-                        PATIENCE);
+        return at(directory, configuration(directory));
+    }
+
+    /// The same; empty where the directory's link leads to a repository that is gone.
+    Optional<At> find(Path directory) {
+        var listing = configuration(directory);
+        return !listing.ok() && listing.said().contains(NO_REPOSITORY)
+                ? Optional.empty()
+                : Optional.of(at(directory, listing));
+    }
+
+    private Answer configuration(Path directory) {
+        return run(
+                directory,
+                List.of("config", "--list", "--show-scope", "-z"),
+                Map.of(),
+                KEPT_MAX,
+                PATIENCE);
+    }
+
+    private At at(Path directory, Answer listing) {
         if (!listing.ok() || listing.cut()) {
             throw new GitException(
                     "read the git configuration that applies to " + directory,
                     listing.cut() ? "it is far too long" : listing.said(),
-                    "Run `git config --list` there and repair what it names.");
+                    listing.said().contains(NO_REPOSITORY)
+                            ? "Its repository was deleted or moved; `kelpie worktree list` says"
+                                    + " where it was."
+                            : "Run `git config --list` there and repair what it names.");
         }
         var found = Harmless.parse(listing.output());
         return new At(

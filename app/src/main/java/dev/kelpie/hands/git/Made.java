@@ -17,6 +17,8 @@ public record Made(
         UNMERGED,
         /// Nothing that would be lost.
         MERGED,
+        /// Its repository is gone or knows it no more; nobody can say what is in it.
+        ORPHANED,
         /// Its directory is gone, or its link to the repository is broken.
         BROKEN
     }
@@ -47,6 +49,7 @@ public record Made(
                     Verdict.Unseen _,
                     Verdict.Underway _ ->
                     State.DIRTY;
+            case Verdict.Orphaned _ -> State.ORPHANED;
             case Verdict.Unmerged _, Verdict.Stashed _ -> State.UNMERGED;
             case Verdict.InUse _, Verdict.Locked _, Verdict.MainTree _ -> State.MERGED;
         };

@@ -51,17 +51,21 @@ final class Repair {
 
     /// Worktrees that we know of, and whose directory is there although git does not find it.
     private void mend(List<Finding> findings) {
-        for (var note : WorktreeNote.all(common)) {
-            if (Files.isDirectory(note.path()) && !answers(note.path())) {
-                at.run("worktree", "repair", note.path().toString());
-                findings.add(
-                        answers(note.path())
-                                ? new Finding.Mended(note.path())
-                                : new Finding.Left(
-                                        note.path(),
-                                        "its link to the repository is broken, and `git worktree"
-                                                + " repair` could not mend it"));
-            }
+        // all before the first is mended: git may mend the others with it
+        var broken =
+                WorktreeNote.all(common).stream()
+                        .map(WorktreeNote::path)
+                        .filter(path -> Files.isDirectory(path) && !answers(path))
+                        .toList();
+        for (var path : broken) {
+            at.run("worktree", "repair", path.toString());
+            findings.add(
+                    answers(path)
+                            ? new Finding.Mended(path)
+                            : new Finding.Left(
+                                    path,
+                                    "its link to the repository is broken, and `git worktree"
+                                            + " repair` could not mend it"));
         }
     }
 

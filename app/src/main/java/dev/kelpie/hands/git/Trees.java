@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class Trees {
     private static Optional<Path> place(Git.At git, String which) {
         var answer = git.run("rev-parse", "--path-format=absolute", which);
         if (!answer.ok()) {
-            if (answer.said().contains("not a git repository")) {
+            if (answer.said().contains(Git.NO_REPOSITORY)) {
                 return Optional.empty();
             }
             git.ask("find the repository around " + git.directory(), "rev-parse", which);
@@ -57,6 +58,15 @@ final class Trees {
             return path.toRealPath();
         } catch (IOException gone) {
             throw new GitException("open " + path, "Check that it exists and is readable.", gone);
+        }
+    }
+
+    /// When something was last put into it or taken out.
+    static Instant changed(Path directory) {
+        try {
+            return Files.getLastModifiedTime(directory).toInstant();
+        } catch (IOException gone) {
+            throw new GitException("look at " + directory, "Check its rights.", gone);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kelpie.hands.git;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,16 @@ public sealed interface Verdict {
                                         ? " repository or worktree of its own inside it: "
                                         : " repositories or worktrees of their own inside it: ")
                                 + first(places);
+                case Orphaned(var repository, var there) ->
+                        there
+                                ? "the repository "
+                                        + repository
+                                        + " knows it no more; take out what you need and delete it"
+                                : "its repository "
+                                        + repository
+                                        + " is gone; if that was moved, run `kelpie worktree repair`"
+                                        + " in its new place, else take out what you need and"
+                                        + " delete it";
                 case Unseen(var why) -> "not all of it could be looked at: " + why;
             };
         }
@@ -121,6 +132,9 @@ public sealed interface Verdict {
             places = List.copyOf(places);
         }
     }
+
+    /// Its repository is gone; or is `there`, and has given it up.
+    record Orphaned(Path repository, boolean there) implements Reason {}
 
     record Unseen(String why) implements Reason {}
 }

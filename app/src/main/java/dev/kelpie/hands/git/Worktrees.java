@@ -21,11 +21,12 @@ public final class Worktrees {
         if (!Files.isDirectory(directory)) {
             return new Inspection.NotARepository(directory);
         }
-        var at = git.at(directory);
-        var common = Trees.common(at);
+        var found = git.find(directory);
+        var common = found.flatMap(Trees::common);
         if (common.isEmpty()) {
             return new Inspection.NotARepository(directory);
         }
+        var at = found.get();
         var main = Registration.list(at).getFirst();
         var inside = at.run("rev-parse", "--is-inside-work-tree");
         if (main.bare() && !inside.text().equals("true")) {
@@ -74,7 +75,22 @@ public final class Worktrees {
 
     /// The directory that a repository keeps itself in; empty where there is none around.
     public Optional<Path> repository(Path directory) {
-        return Files.isDirectory(directory) ? Trees.common(git.at(directory)) : Optional.empty();
+        return Files.isDirectory(directory)
+                ? git.find(directory).flatMap(Trees::common)
+                : Optional.empty();
+    }
+
+    /// A tree of ours whose repository was deleted or moved, or knows it no more. It is kept, as
+    /// nobody can say what is in it.
+    public Optional<Made> orphan(Path tree) {
+        return Orphan.of(tree)
+                .map(why ->
+                        new Made(
+                                String.valueOf(tree.getFileName()),
+                                tree,
+                                "",
+                                Trees.changed(tree),
+                                Optional.of(new Verdict.Keep(List.of(why)))));
     }
 
     /// The worktrees that Kelpie made in a repository, by the notes that it left there.
@@ -103,20 +119,21 @@ public final class Worktrees {
         if (!Files.isDirectory(wish.repository())) {
             return notARepository(wish);
         }
-        var at = git.at(wish.repository());
-        var common = Trees.common(at);
+        var found = git.find(wish.repository());
+        var common = found.flatMap(Trees::common);
         if (common.isEmpty()) {
             return notARepository(wish);
         }
         try (var _ = RepositoryLock.take(common.get())) {
-            return new Making(at, common.get()).make(wish);
+            return new Making(found.get(), common.get()).make(wish);
         }
     }
 
     /// The worktree that was made for this session of the agent, if it is there.
     public Optional<Path> made(Path repository, String agent, String session) {
         return Files.isDirectory(repository)
-                ? Trees.common(git.at(repository))
+                ? git.find(repository)
+                        .flatMap(Trees::common)
                         .flatMap(common -> WorktreeNote.of(common, agent))
                         .filter(note -> note.ready() && note.session().equals(session))
                         .map(WorktreeNote::path)
@@ -137,12 +154,20 @@ public final class Worktrees {
 
     /// Says whether it can go once these processes have ended.
     public Verdict safety(Path worktree, Set<Long> ending) {
+        var orphaned = Orphan.of(worktree);
+        if (orphaned.isPresent()) {
+            return new Verdict.Keep(List.of(orphaned.get()));
+        }
         var place = place(worktree);
         return new Safety(place.git(), place.common(), ending).judge(place.registration());
     }
 
     /// Removes a worktree, if that is safe at the moment of removing.
     public Removal remove(Path worktree) {
+        var orphaned = Orphan.of(worktree);
+        if (orphaned.isPresent()) {
+            return new Removal.Kept(worktree, new Verdict.Keep(List.of(orphaned.get())));
+        }
         var before = place(worktree);
         try (var _ = RepositoryLock.take(before.common())) {
             var place = place(worktree);
@@ -164,6 +189,9 @@ public final class Worktrees {
 
     /// Takes a file that was laid over a tree off again.
     public void takeOff(Path worktree, String name) {
+        if (Orphan.of(worktree).isPresent()) {
+            return; // it stays as it is
+        }
         var place = place(worktree);
         new Overlay.Layer(place.git(), place.common()).takeOff(name);
     }
