@@ -204,6 +204,28 @@ class WorktreeVerbIT {
         assertThat(herd.cliIn(moved, "worktree", "list").out()).contains("lost             dirty");
     }
 
+    /// A name is not given to a second agent while the first one's work lies in its place.
+    @Test
+    void a_name_whose_worktree_was_kept_is_refused_before_there_is_a_row() throws Exception {
+        ended("dirty", "[[edit new.txt precious]]");
+        String session = herd.agent("dirty").session().value();
+        Path tree = herd.tree("dirty");
+        herd.cli("kill", "dirty", "--remove");
+
+        Outside.Ran again = herd.cli("spawn", "dirty", "--runtime", "fake");
+
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err())
+                .contains(tree + " is still there from an earlier dirty", "kelpie worktree remove");
+        assertThat(herd.world().agents()).isEmpty();
+        assertThat(herd.cli("restore", "dirty").code()).isZero();
+        assertThat(herd.agent("dirty").session().value()).isEqualTo(session);
+        herd.cli("kill", "dirty", "--remove");
+        Files.delete(tree.resolve("new.txt"));
+        assertThat(herd.cli("worktree", "remove", "dirty").code()).isZero();
+        assertThat(herd.cli("spawn", "dirty", "--runtime", "fake").code()).isZero();
+    }
+
     @Test
     void repair_gives_up_what_vanished_keeps_what_is_locked_and_leaves_others_alone()
             throws Exception {

@@ -52,7 +52,7 @@ public final class Lookout implements Lookup {
                             world.agent(agent).map(gear.sites()::diff).orElse("");
                     case Query.Explain(var agent) -> explain(world, agent);
                     case Query.Losses(var agent) -> losses(world, agent);
-                    case Query.Objections(var agent, var spec) -> objections(spec);
+                    case Query.Objections(var agent, var spec) -> objections(world, agent, spec);
                     case Query.ResumeObjections(var agent) -> resumeObjections(world, agent);
                     case Query.History(long after, int limit) -> pages.page(after, limit);
                     case Query.AttachCommand(var agent) ->
@@ -110,7 +110,7 @@ public final class Lookout implements Lookup {
         return detail.isEmpty() ? "" : ": " + detail;
     }
 
-    private List<String> objections(AgentSpec spec) {
+    private List<String> objections(World world, AgentId id, AgentSpec spec) {
         var objections = new ArrayList<String>();
         Optional<AgentRuntime> runtime = gear.runtimes().named(spec.runtime());
         if (runtime.isEmpty()) {
@@ -125,7 +125,10 @@ public final class Lookout implements Lookup {
                                             .toList()));
         }
         runtime.flatMap(r -> r.objection(spec)).ifPresent(objections::add);
-        gear.sites().objection(spec.workplace()).ifPresent(objections::add);
+        // of a name on the list the refusal itself says more
+        if (world.agent(id).isEmpty()) {
+            gear.sites().objection(id, spec.workplace()).ifPresent(objections::add);
+        }
         return objections;
     }
 

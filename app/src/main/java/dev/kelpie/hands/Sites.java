@@ -13,6 +13,7 @@ import dev.kelpie.hands.git.Worktree;
 import dev.kelpie.hands.git.Worktrees;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Site;
 import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
@@ -48,8 +49,8 @@ final class Sites {
         this.home = home;
     }
 
-    /// What stands against working there, in words; empty when nothing does.
-    Optional<String> objection(Workplace workplace) {
+    /// What stands against a new agent's working there, in words; empty when nothing does.
+    Optional<String> objection(AgentId agent, Workplace workplace) {
         Path path = Path.of(workplace.path());
         if (!Files.isDirectory(path)) {
             return Optional.of(path + " is not a directory");
@@ -75,7 +76,10 @@ final class Sites {
                                                 path
                                                         + " has no commit yet; make the first"
                                                         + " one, or use --no-worktree")
-                                        : Optional.empty();
+                                        : worktrees.taken(
+                                                repository.common(),
+                                                agent.value(),
+                                                root(path, repository));
                     };
         };
     }
@@ -99,6 +103,7 @@ final class Sites {
 
     private Site worktree(
             Agent agent, Path repository, Optional<String> branch, Optional<String> base) {
+        Inspection found = worktrees.inspect(repository);
         var wish =
                 new NewWorktree(
                         repository,
@@ -106,7 +111,7 @@ final class Sites {
                         agent.session().value(),
                         branch,
                         base,
-                        root(repository));
+                        root(repository, found));
         return switch (worktrees.create(wish)) {
             case Creation.Refused refused -> throw new SiteRefused(refused.detail());
             case Creation.Made(Worktree made) -> {
@@ -138,11 +143,8 @@ final class Sites {
     }
 
     /// Outside the repository, so that no tool that walks it finds its copies.
-    private Path root(Path repository) {
-        Path main =
-                worktrees.inspect(repository) instanceof Inspection.Repository r
-                        ? r.root()
-                        : repository;
+    private Path root(Path repository, Inspection found) {
+        Path main = found instanceof Inspection.Repository r ? r.root() : repository;
         Path name = main.getFileName();
         return home.worktrees()
                 .resolve(

@@ -32,8 +32,9 @@ final class KillVerb implements CliVerb {
                                 + " ignores that; what kept it is said. Plain files that git"
                                 + " ignores go with a worktree, and are counted and named. With"
                                 + " --remove the row goes too, with what waits to be delivered,"
-                                + " and the name is free again; `kelpie restore` brings the row"
-                                + " back."),
+                                + " and the name is free again, once a worktree that stayed is"
+                                + " gone too (`kelpie worktree remove`); `kelpie restore` brings"
+                                + " the row back."),
                 "kelpie kill fix-login --remove",
                 List.of(
                         Param.positionalsMaybe("NAME", "the agents"),

@@ -1,6 +1,7 @@
 package dev.kelpie.hands.git;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,35 @@ public final class Worktrees {
         } catch (GitException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /// What stands against a new agent of this name, in words: a worktree that an earlier one left
+    /// with work in it. Looks at files only.
+    public Optional<String> taken(Path common, String agent, Path root) {
+        var note = WorktreeNote.of(common, agent);
+        if (note.isPresent() && !note.get().ready()) {
+            return Optional.empty(); // cut off in the middle: the next making takes it back
+        }
+        var path = note.map(WorktreeNote::path).orElse(root.resolve(agent));
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                note.isEmpty()
+                        ? path
+                                + " is in the way and not known to the repository; move it away or"
+                                + " choose another name"
+                        : path.startsWith(root)
+                                ? path
+                                        + " is still there from an earlier "
+                                        + agent
+                                        + "; `kelpie worktree remove "
+                                        + agent
+                                        + "` takes it away where nothing would be lost, else"
+                                        + " choose another name"
+                                : "an agent of another Kelpie has that name here, in "
+                                        + path
+                                        + "; choose another");
     }
 
     /// Makes a worktree for an agent's session, or finds the one that this session already has.
