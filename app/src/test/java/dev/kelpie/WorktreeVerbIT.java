@@ -227,6 +227,25 @@ class WorktreeVerbIT {
     }
 
     @Test
+    void a_spawn_says_what_the_agent_starts_without() throws Exception {
+        Files.writeString(herd.repository.resolve("uncommitted.txt"), "not seen by agents");
+        git(herd.repository, "checkout", "-q", "--detach");
+
+        Outside.Ran ran = herd.cli("spawn", "ann", "--runtime", "fake");
+
+        assertThat(ran.out()).doesNotContain("committed");
+        assertThat(ran.err())
+                .contains("ann: 1 file is changed and not committed in " + herd.repository)
+                .contains("ann: HEAD is on no branch but at");
+        assertThat(herd.cli("status", "ann").out()).contains("notices", "not committed");
+        assertThat(herd.cli("log", "ann").out()).contains("1 file is changed and not committed");
+        Outside.Ran other = herd.cli("spawn", "bob", "--runtime", "fake", "--json");
+        assertThat(new ObjectMapper().readTree(other.out()).path("data").path("notices"))
+                .hasSize(2);
+        assertThat(other.err()).isEmpty();
+    }
+
+    @Test
     void repair_gives_up_what_vanished_keeps_what_is_locked_and_leaves_others_alone()
             throws Exception {
         ended("gone", "hello");

@@ -115,7 +115,11 @@ final class Sites {
         return switch (worktrees.create(wish)) {
             case Creation.Refused refused -> throw new SiteRefused(refused.detail());
             case Creation.Made(Worktree made) -> {
-                var notices = new ArrayList<>(made.notices());
+                var notices = new ArrayList<String>();
+                if (found instanceof Inspection.Repository from) {
+                    notices.addAll(from.notices(base));
+                }
+                notices.addAll(made.notices());
                 overlay(agent, made, notices);
                 yield new Site(
                         made.path().toString(),

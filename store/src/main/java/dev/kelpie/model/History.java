@@ -1,5 +1,7 @@
 package dev.kelpie.model;
 
+import java.util.stream.Collectors;
+
 /// Events in words, for the log and the timeline.
 public final class History {
     private History() {}
@@ -9,7 +11,12 @@ public final class History {
         return switch (event) {
             case Event.SessionRequested e ->
                     e.resume() ? "is resumed" : "is spawned (" + e.spec().runtime() + ")";
-            case Event.SessionStarted e -> "runs in " + e.site().directory();
+            case Event.SessionStarted e ->
+                    "runs in "
+                            + e.site().directory()
+                            + e.site().notices().stream()
+                                    .map(notice -> "; " + notice)
+                                    .collect(Collectors.joining());
             case Event.ConversationKnown e -> "conversation " + e.conversation();
             case Event.ActivityChanged e -> activity(e.finding());
             case Event.UsageSeen e ->

@@ -14,6 +14,7 @@ import dev.kelpie.model.State;
 import dev.kelpie.model.StateName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// The JSON that scripts read. Its fields are only ever added to; `schema_version` grows when that
@@ -73,6 +74,8 @@ final class Shape {
         node.put("directory", agent.site().map(Site::directory).orElse(null));
         node.put("branch", agent.site().flatMap(Site::branch).orElse(null));
         node.put("base", agent.site().flatMap(Site::base).orElse(null));
+        var notices = node.putArray("notices");
+        agent.site().map(Site::notices).orElse(List.of()).forEach(notices::add);
         node.put("conversation", agent.conversation().orElse(null));
         node.put("sessions", agent.sessions());
         agent.pane()

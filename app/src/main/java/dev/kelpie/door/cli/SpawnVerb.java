@@ -129,6 +129,7 @@ final class SpawnVerb implements CliVerb {
             Optional<Agent> agent = call.kelpie().world().agent(id);
             agent.ifPresent(a -> data.add(Shape.agent(a, call.now())));
             agent.ifPresent(a -> words.append(words(a)));
+            agent.filter(_ -> !call.json()).ifPresent(a -> call.io().err(notices(a)));
             agent.filter(a -> a.state() instanceof State.Ended)
                     .ifPresent(a -> failed.add(StateName.detail(a)));
         }
@@ -144,18 +145,19 @@ final class SpawnVerb implements CliVerb {
     private static String words(Agent agent) {
         String place = agent.site().map(Site::directory).orElse(agent.spec().workplace().path());
         String branch = agent.site().flatMap(Site::branch).map(b -> " on " + b).orElse("");
-        String notices =
-                agent.site().map(Site::notices).orElse(List.of()).stream()
-                        .map(n -> "  note: " + Text.clean(n) + "\n")
-                        .reduce("", String::concat);
         return agent.id()
                 + " "
                 + StateName.of(agent).word()
                 + " in "
                 + Text.clean(place)
                 + Text.clean(branch)
-                + "\n"
-                + notices;
+                + "\n";
+    }
+
+    private static String notices(Agent agent) {
+        return agent.site().map(Site::notices).orElse(List.of()).stream()
+                .map(n -> agent.id() + ": " + Text.clean(n) + "\n")
+                .reduce("", String::concat);
     }
 
     private static Map<AgentId, AgentSpec> wanted(Call call) {

@@ -3,7 +3,6 @@ package dev.kelpie.hands.git;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,31 +41,7 @@ public final class Worktrees {
                 common.get(),
                 status.head(),
                 status.dirty(),
-                !Trees.gitDirectory(top).equals(common.get()),
-                notices(status, top));
-    }
-
-    private static List<String> notices(Status status, Git.At top) {
-        var notices = new ArrayList<String>();
-        if (status.dirty() > 0) {
-            notices.add(
-                    status.dirty()
-                            + " files are changed and not committed; agents start without them");
-        }
-        switch (status.head()) {
-            case Inspection.Head.Branch _ -> {}
-            case Inspection.Head.Detached(var commit) ->
-                    notices.add(
-                            "HEAD is on no branch but at "
-                                    + commit.substring(0, Math.min(10, commit.length()))
-                                    + "; finished work has no branch to go to");
-            case Inspection.Head.Unborn(var name) ->
-                    notices.add("branch " + name + " has no commit yet; make the first one");
-        }
-        for (var filter : top.ignoredFilters()) {
-            notices.add("filter '" + filter + "' is set by the repository only; it will not run");
-        }
-        return notices;
+                !Trees.gitDirectory(top).equals(common.get()));
     }
 
     /// All worktrees of the repository around a directory, the main one first.

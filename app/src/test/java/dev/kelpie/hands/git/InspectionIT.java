@@ -4,7 +4,7 @@ import static dev.kelpie.hands.git.Playground.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +39,7 @@ class InspectionIT {
                                 common,
                                 new Inspection.Head.Branch("main", head),
                                 2,
-                                false,
-                                List.of(
-                                        "2 files are changed and not committed; agents start"
-                                                + " without them")));
+                                false));
     }
 
     @Test
@@ -59,6 +56,19 @@ class InspectionIT {
                 .isEqualTo(new Inspection.Head.Unborn("main"));
         var detached = (Inspection.Repository) play.worktrees.inspect(repository);
         assertThat(detached.head()).isInstanceOf(Inspection.Head.Detached.class);
-        assertThat(detached.notices()).singleElement().asString().contains("on no branch");
+        assertThat(detached.notices(Optional.empty()))
+                .singleElement()
+                .asString()
+                .contains("on no branch");
+        assertThat(detached.notices(Optional.of("main"))).isEmpty();
+
+        write(repository.resolve("dirt"), "x");
+        assertThat(
+                        ((Inspection.Repository) play.worktrees.inspect(repository))
+                                .notices(Optional.of("main")))
+                .containsExactly(
+                        "1 file is changed and not committed in "
+                                + repository
+                                + "; the agent starts without it");
     }
 }
