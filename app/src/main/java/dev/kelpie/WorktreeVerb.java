@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.door.cli.OutsideException;
+import dev.kelpie.door.cli.Text;
 import dev.kelpie.door.cli.UsageException;
 import dev.kelpie.hands.git.Finding;
 import dev.kelpie.hands.git.Git;
@@ -85,7 +86,7 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                 default -> throw new UsageException(whatIsMissing(action));
             };
         } catch (GitException e) {
-            throw new OutsideException(String.valueOf(e.getMessage()), e);
+            throw new OutsideException(Text.clean(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -176,12 +177,14 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                                     state,
                                     row.live() ? "live" : "",
                                     age / 60,
-                                    made.path(),
-                                    made.branch().isEmpty() ? "" : " on " + made.branch()));
-            made.reasons().forEach(r -> words.append("    ").append(r).append('\n'));
-            made.ignored()
-                    .text()
-                    .ifPresent(t -> words.append("    goes with it: ").append(t).append('\n'));
+                                    Text.clean(made.path().toString()),
+                                    made.branch().isEmpty()
+                                            ? ""
+                                            : " on " + Text.clean(made.branch())));
+            Stream.concat(
+                            made.reasons().stream(),
+                            made.ignored().text().map(t -> "goes with it: " + t).stream())
+                    .forEach(l -> words.append("    ").append(Text.clean(l)).append('\n'));
         }
         return call.answer(data, rows.isEmpty() ? "no worktrees" : words.toString());
     }
@@ -218,7 +221,8 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         }
         return switch (worktrees.remove(made.path())) {
             case Removal.Kept(_, var keep) ->
-                    call.fail(ExitCode.REFUSED, "kept", agent + ": kept: " + keep.text());
+                    call.fail(
+                            ExitCode.REFUSED, "kept", agent + ": kept: " + Text.clean(keep.text()));
             case Removal.Removed(Path path, var branch, var ignored) ->
                     call.answer(
                             ignored(
@@ -229,10 +233,14 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                                             .put("removed", true)
                                             .put("branch", branch.orElse(null)),
                                     ignored),
-                            path
-                                    + " is removed"
-                                    + branch.map(b -> "; the branch " + b + " stays").orElse("")
-                                    + ignored.text().map(t -> "; gone with it: " + t).orElse(""));
+                            Text.clean(
+                                    path
+                                            + " is removed"
+                                            + branch.map(b -> "; the branch " + b + " stays")
+                                                    .orElse("")
+                                            + ignored.text()
+                                                    .map(t -> "; gone with it: " + t)
+                                                    .orElse("")));
         };
     }
 
@@ -255,11 +263,13 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
     private static void add(Finding finding, ArrayNode data, StringBuilder words) {
         ObjectNode node = found(finding);
         data.add(node);
-        words.append(node.path("path").asText())
-                .append(": ")
-                .append(node.path("finding").asText().replace('_', ' '))
-                .append(node.path("detail").asText().isEmpty() ? "" : ": ")
-                .append(node.path("detail").asText())
+        String detail = node.path("detail").asText();
+        words.append(
+                        Text.clean(
+                                node.path("path").asText()
+                                        + ": "
+                                        + node.path("finding").asText().replace('_', ' ')
+                                        + (detail.isEmpty() ? "" : ": " + detail)))
                 .append('\n');
     }
 

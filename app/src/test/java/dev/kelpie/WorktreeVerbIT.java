@@ -246,6 +246,28 @@ class WorktreeVerbIT {
     }
 
     @Test
+    void a_name_of_a_directory_sends_nothing_to_the_terminal() throws Exception {
+        Path odd = herd.root.resolve("odd\u001b]0;owned\u0007\nname");
+        git(herd.root, "clone", "-q", herd.repository.toString(), odd.toString());
+        assertThat(herd.cli("spawn", "ann", "--runtime", "fake", "--repo", odd.toString()).code())
+                .isZero();
+        herd.awaits("ann", "waiting");
+        herd.cli("kill", "ann");
+        assertThat(herd.cli("spawn", "bob", "--runtime", "fake", "--repo", odd.toString()).code())
+                .isZero();
+        herd.awaits("bob", "waiting");
+        assertThat(herd.cli("stop", "bob").code()).isZero();
+
+        String list = herd.cli("worktree", "list").out();
+        String removed = herd.cli("worktree", "remove", "bob").out();
+
+        for (String words : java.util.List.of(list, removed)) {
+            assertThat(words).contains("odd·]0;owned· name").doesNotContain("\u001b", "\u0007");
+            assertThat(words.lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void repair_gives_up_what_vanished_keeps_what_is_locked_and_leaves_others_alone()
             throws Exception {
         ended("gone", "hello");

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Small forms of text that several verbs share.
-final class Text {
+public final class Text {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
 
     private Text() {}
@@ -28,7 +28,7 @@ final class Text {
 
     /// Foreign text on its way to a terminal: control characters become a visible dot, and what can
     /// turn the direction of text or hide it is left out.
-    static String clean(String text) {
+    public static String clean(String text) {
         var clean = new StringBuilder();
         text.codePoints()
                 .forEach(c -> {
