@@ -148,7 +148,10 @@ class DocsTest {
                                 + " of each.");
         page.append(
                 "A runtime is a file. One of your own, `NAME.toml` in `runtimes/` beside"
-                        + " `config.toml`, adds a runtime, or lies over ours of the same name.\n\n");
+                        + " `config.toml`, adds a runtime, or lies over ours of the same name; an engine that runs"
+                        + " sees it at once. One that is not as it should be turns off its own"
+                        + " runtime and no other: `kelpie doctor` and `kelpie spawn` name the file,"
+                        + " the line and the key.\n\n");
         var nowhere = Path.of("/nowhere");
         for (AgentRuntime each :
                 new Runtimes(nowhere, nowhere, Map.of("PATH", ""), Map.of()).all()) {

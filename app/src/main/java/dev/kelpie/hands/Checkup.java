@@ -44,6 +44,7 @@ final class Checkup {
                             + String.join(", ", facts.permissions()));
             facts.notes().forEach(note -> lines.add("    " + note));
         }
+        gear.runtimes().faults().forEach((name, fault) -> lines.add(name + "  off: " + fault));
         return lines;
     }
 }

@@ -114,15 +114,7 @@ public final class Lookout implements Lookup {
         var objections = new ArrayList<String>();
         Optional<AgentRuntime> runtime = gear.runtimes().named(spec.runtime());
         if (runtime.isEmpty()) {
-            objections.add(
-                    "there is no runtime '"
-                            + spec.runtime()
-                            + "'; there are "
-                            + String.join(
-                                    ", ",
-                                    gear.runtimes().all().stream()
-                                            .map(AgentRuntime::name)
-                                            .toList()));
+            objections.add(gear.runtimes().absence(spec.runtime()));
         }
         runtime.flatMap(r -> r.objection(spec)).ifPresent(objections::add);
         // of a name on the list the refusal itself says more
@@ -137,7 +129,11 @@ public final class Lookout implements Lookup {
         if (agent.isEmpty() || !agent.get().over()) {
             return List.of();
         }
-        Optional<AgentRuntime> runtime = gear.runtimes().named(agent.get().spec().runtime());
+        String name = agent.get().spec().runtime();
+        Optional<AgentRuntime> runtime = gear.runtimes().named(name);
+        if (runtime.isEmpty()) {
+            return List.of(gear.runtimes().absence(name));
+        }
         boolean resumes = runtime.filter(AgentRuntime::resumes).isPresent();
         boolean ranEver =
                 !(agent.get().state() instanceof State.Ended ended

@@ -97,10 +97,7 @@ final class PaneHands implements Performer {
                 gear.runtimes()
                         .named(agent.spec().runtime())
                         .orElseThrow(() ->
-                                new SiteRefused(
-                                        "there is no runtime '"
-                                                + agent.spec().runtime()
-                                                + "'; `kelpie doctor` lists them"));
+                                new SiteRefused(gear.runtimes().absence(agent.spec().runtime())));
         Site site = gear.sites().open(agent);
         Optional<Panes.Found> there = gear.panes().find(agent.session());
         if (there.isEmpty()) {
@@ -185,7 +182,11 @@ final class PaneHands implements Performer {
         Optional<SessionEye> eye = agent.flatMap(gear.eyes()::on);
         Optional<AgentRuntime> runtime =
                 agent.flatMap(a -> gear.runtimes().named(a.spec().runtime()));
-        if (agent.isEmpty() || eye.isEmpty() || runtime.isEmpty()) {
+        if (agent.isPresent() && runtime.isEmpty()) {
+            return new Courier.Report(
+                    Message.Fate.HELD, gear.runtimes().absence(agent.get().spec().runtime()));
+        }
+        if (agent.isEmpty() || eye.isEmpty()) {
             return new Courier.Report(Message.Fate.HELD, "it does not run");
         }
         try {

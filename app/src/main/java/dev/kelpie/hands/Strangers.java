@@ -25,17 +25,24 @@ public final class Strangers {
     private final ForeignPanes panes;
     private final Git git;
     private final String ours;
-    private final Map<String, String> runtimes = new TreeMap<>();
+    private final Runtimes runtimes;
 
     /// @param ours the name of our own server's socket, whose panes are no strangers
     public Strangers(ForeignPanes panes, Git git, Runtimes runtimes, String ours) {
         this.panes = panes;
         this.git = git;
         this.ours = ours;
+        this.runtimes = runtimes;
+    }
+
+    /// The runtimes by the names of their programs.
+    private Map<String, String> programs() {
+        var programs = new TreeMap<String, String>();
         runtimes.all().stream()
                 // A runtime that bears the program's very name goes before one that plays it.
                 .sorted(Comparator.comparing(r -> !names(r).contains(r.name())))
-                .forEach(r -> names(r).forEach(n -> this.runtimes.putIfAbsent(n, r.name())));
+                .forEach(r -> names(r).forEach(n -> programs.putIfAbsent(n, r.name())));
+        return programs;
     }
 
     private static List<String> names(AgentRuntime runtime) {
@@ -46,16 +53,18 @@ public final class Strangers {
 
     /// All of them, by target.
     public List<Stranger> list() {
+        Map<String, String> programs = programs();
         return panes.list(ours).stream()
-                .flatMap(pane -> runtime(pane).map(r -> stranger(pane, r)).stream())
+                .flatMap(pane -> runtime(pane, programs).map(r -> stranger(pane, r)).stream())
                 .sorted(Comparator.comparing(Stranger::target))
                 .toList();
     }
 
     /// The pane of the stranger with this target.
     public Optional<ForeignPane> pane(String target) {
+        Map<String, String> programs = programs();
         return panes.list(ours).stream()
-                .filter(pane -> target(pane).equals(target) && runtime(pane).isPresent())
+                .filter(pane -> target(pane).equals(target) && runtime(pane, programs).isPresent())
                 .findFirst();
     }
 
@@ -69,9 +78,9 @@ public final class Strangers {
         return panes.kill(pane);
     }
 
-    private Optional<String> runtime(ForeignPane pane) {
+    private static Optional<String> runtime(ForeignPane pane, Map<String, String> programs) {
         return pane.programs().stream()
-                .flatMap(p -> Optional.ofNullable(runtimes.get(p)).stream())
+                .flatMap(p -> Optional.ofNullable(programs.get(p)).stream())
                 .findFirst();
     }
 

@@ -76,7 +76,14 @@ final class Fields {
         }
         var commands = new ArrayList<List<String>>();
         for (JsonNode each : value) {
-            commands.add(each.isTextual() ? List.of(each.textValue()) : texts(key, each));
+            List<String> words = each.isTextual() ? List.of(each.textValue()) : texts(key, each);
+            if (words.isEmpty()) {
+                throw wrong(key, "has a command without a word");
+            }
+            commands.add(words);
+        }
+        if (commands.isEmpty()) {
+            throw wrong(key, "names no command");
         }
         return List.copyOf(commands);
     }

@@ -1,7 +1,7 @@
 package dev.kelpie.hands.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimesTest {
     @TempDir Path tmp;
@@ -99,16 +101,14 @@ class RuntimesTest {
     void a_word_that_is_none_is_refused_with_those_that_are() throws Exception {
         write("codex.toml", "otherwise = \"maybe\"\n");
 
-        assertThatThrownBy(this::runtimes).hasMessageContaining("must be one of unclear, busy");
+        assertThat(off("codex")).contains("must be one of unclear, busy");
     }
 
     @Test
     void what_is_not_toml_is_refused_with_its_line() throws Exception {
         write("mine.toml", "title = \"x\"\nno\n");
 
-        assertThatThrownBy(this::runtimes)
-                .isInstanceOf(DescriptorException.class)
-                .hasMessageContaining("mine.toml:2");
+        assertThat(off("mine")).contains("mine.toml:2");
     }
 
     @Test
@@ -116,9 +116,58 @@ class RuntimesTest {
         write("a.toml", "extends = \"b\"\n");
         write("b.toml", "extends = \"a\"\n");
 
-        assertThatThrownBy(this::runtimes)
-                .isInstanceOf(DescriptorException.class)
-                .hasMessageContaining("extends");
+        assertThat(off("a")).contains("b.toml:1: extends");
+        assertThat(off("b")).contains("a.toml:1: extends");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "bogus = 1",
+                "foo = [",
+                "title = \"x\"",
+                "[command]\ncandidates = []\ninstall = \"x\"",
+                "[command]\ncandidates = [[]]\ninstall = \"x\"",
+                "extends = \"claud\"",
+                "\\udcff"
+            })
+    void a_faulty_file_turns_off_its_own_runtime_and_no_other(String text) throws Exception {
+        Files.write(
+                tmp.resolve("mine.toml"),
+                text.startsWith("\\") ? new byte[] {'a', (byte) 0xff} : text.getBytes(UTF_8));
+
+        assertThat(off("mine")).contains(tmp.resolve("mine.toml") + ":").contains("mend the file");
+        assertThat(runtimes().all()).hasSize(12);
+    }
+
+    @Test
+    void a_faulty_file_over_one_of_ours_is_not_passed_over_in_silence() throws Exception {
+        write("claude.toml", "bogus = 1\n");
+        write("groq.toml", "extends = \"claude\"\n");
+
+        assertThat(off("claude"))
+                .contains("claude.toml:1: bogus: ")
+                .contains("take it away to have the built-in claude");
+        assertThat(off("groq")).contains("claude.toml:1: bogus: ");
+    }
+
+    @Test
+    void what_changes_in_the_folder_is_seen_without_a_new_start() throws Exception {
+        Runtimes runtimes = runtimes();
+        assertThat(runtimes.absence("mine"))
+                .contains("there are aider, amp, claude")
+                .contains(tmp.resolve("mine.toml").toString());
+
+        write("mine.toml", "extends = \"clau");
+        assertThat(runtimes.faults()).containsKey("mine");
+
+        write("mine.toml", "extends = \"claude\"\n");
+        assertThat(runtimes.named("mine")).isPresent();
+        assertThat(runtimes.faults()).isEmpty();
+
+        Files.delete(tmp.resolve("mine.toml"));
+        assertThat(runtimes.named("mine")).isEmpty();
     }
 
     @Test
@@ -135,9 +184,18 @@ class RuntimesTest {
 
     private void refused(String file, String text, int line, String key) throws IOException {
         write(file, text);
-        assertThatThrownBy(this::runtimes)
-                .isInstanceOf(DescriptorException.class)
-                .hasMessageContaining(tmp.resolve(file) + ":" + line + ": " + key + ": ");
+        assertThat(off(file.replace(".toml", "")))
+                .contains(tmp.resolve(file) + ":" + line + ": " + key + ": ");
+    }
+
+    /// Why the runtime is off; those that extend it are off with it, and no other.
+    private String off(String name) {
+        Runtimes runtimes = runtimes();
+        assertThat(runtimes.named(name)).isEmpty();
+        assertThat(runtimes.all()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(runtimes.absence(name))
+                .isEqualTo("the runtime '" + name + "' is off: " + runtimes.faults().get(name));
+        return runtimes.absence(name);
     }
 
     private void write(String file, String text) throws IOException {
