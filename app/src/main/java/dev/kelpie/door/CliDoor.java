@@ -21,7 +21,7 @@ public final class CliDoor implements HttpDoor.CommandLine {
 
     public CliDoor(Supplier<Cli> cli, Kelpie kelpie, Home home, Clock clock) {
         this.cli = cli;
-        this.kelpie = kelpie;
+        this.kelpie = new Told(kelpie);
         this.home = home;
         this.clock = clock;
     }

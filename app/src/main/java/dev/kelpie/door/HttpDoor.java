@@ -46,7 +46,8 @@ public final class HttpDoor implements AutoCloseable {
                 throws IOException, InterruptedException;
     }
 
-    public HttpDoor(Kelpie kelpie, Tokens tokens, CommandLine commandLine) throws IOException {
+    public HttpDoor(Kelpie engine, Tokens tokens, CommandLine commandLine) throws IOException {
+        Kelpie kelpie = new Told(engine);
         this.tokens = tokens;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);

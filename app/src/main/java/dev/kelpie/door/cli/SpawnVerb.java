@@ -69,7 +69,8 @@ final class SpawnVerb implements CliVerb {
                         Param.option("--prompt", "TEXT", "the first prompt"),
                         Param.option("--file", "F", "a file with the first prompt"),
                         Param.option("--command", "CMD", "what the runtime 'shell' runs"),
-                        Param.options("--env", "K=V", "one more environment variable"),
+                        Param.options(
+                                "--env", "K=V", "one more variable; its value is never shown"),
                         Param.flag("--confine", "its file tools write in its directory only"),
                         Param.flag("--no-wait", "don't wait until it runs")),
                 Verb.Need.ENGINE,
