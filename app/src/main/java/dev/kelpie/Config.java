@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.kelpie.door.cli.Misfit;
 import dev.kelpie.home.HomeException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,10 +49,14 @@ public record Config(
 
     public Config {
         if (!keys.equals("vim") && !keys.equals("arrows")) {
-            throw new HomeException("config: keys is \"vim\" or \"arrows\", not \"" + keys + "\"");
+            throw new IllegalArgumentException(
+                    "keys is \"vim\" or \"arrows\", not \"" + keys + "\"");
         }
-        if (columns < 40 || columns > 500 || rows < 10 || rows > 300) {
-            throw new HomeException("config: columns is 40 to 500 and rows 10 to 300");
+        if (columns < 40 || columns > 500) {
+            throw new IllegalArgumentException("columns is 40 to 500, not " + columns);
+        }
+        if (rows < 10 || rows > 300) {
+            throw new IllegalArgumentException("rows is 10 to 300, not " + rows);
         }
     }
 
@@ -69,6 +75,8 @@ public record Config(
         }
         try {
             return read(file, Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new HomeException(file + " is not UTF-8 text", e);
         } catch (IOException e) {
             throw new HomeException("can't read " + file + ": " + e.getMessage(), e);
         }
@@ -84,34 +92,39 @@ public record Config(
             return toml.readValue(text, File.class).config();
         } catch (UnrecognizedPropertyException e) {
             throw new HomeException(
-                    place(file, text, e)
+                    place(file, text, name(e))
                             + "there is no setting '"
                             + e.getPropertyName()
                             + "'; there are "
                             + String.join(", ", Setting.names()),
                     e);
         } catch (JsonMappingException e) {
-            throw new HomeException(place(file, text, e) + words(e), e);
+            throw new HomeException(place(file, text, name(e)) + words(e), e);
         } catch (JacksonException e) {
             throw new HomeException(
                     file + ", line " + e.getLocation().getLineNr() + ": " + words(e), e);
+        } catch (IllegalArgumentException e) {
+            String words = String.valueOf(e.getMessage());
+            throw new HomeException(place(file, text, words.split(" ", 2)[0]) + words, e);
         }
     }
 
     private static String words(JacksonException e) {
-        return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")
-                + "; `kelpie config` shows what may be set";
+        return Misfit.words(e) + "; `kelpie config` shows what may be set";
     }
 
     /// The reader of TOML forgets the lines of what it has read, so the name is looked for.
-    private static String place(Path file, String text, JsonMappingException e) {
-        String name = e.getPath().isEmpty() ? "" : e.getPath().getLast().getFieldName();
+    private static String place(Path file, String text, String name) {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).strip().matches("[\"']?" + Pattern.quote(name) + "[\"']?\\s*=.*")) {
-                return file + ", line " + (i + 1) + ", " + name + ": ";
+                return file + ", line " + (i + 1) + ": ";
             }
         }
         return file + ": ";
+    }
+
+    private static String name(JsonMappingException e) {
+        return e.getPath().isEmpty() ? "" : String.valueOf(e.getPath().getLast().getFieldName());
     }
 }

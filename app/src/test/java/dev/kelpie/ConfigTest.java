@@ -70,11 +70,12 @@ class ConfigTest {
             textBlock =
                     """
                     theem = "dark"            | line 2 | there is no setting 'theem'
-                    rows = "many"             | line 2 | rows
+                    rows = "many"             | line 2 | rows must be a whole number
                     rows =                    | line 2 |
-                    ascii = "perhaps"         | line 2 | ascii
-                    keys = "emacs"            |        | vim
-                    columns = 3               |        | 40 to 500
+                    ascii = "perhaps"         | line 2 | ascii must be true or false
+                    keys = "emacs"            | line 2 | keys is "vim" or "arrows", not "emacs"
+                    columns = 3               | line 2 | columns is 40 to 500, not 3
+                    rows = 301                | line 2 | rows is 10 to 300, not 301
                     """)
     void a_wrong_file_is_refused_with_its_place(String line, String place, String words)
             throws IOException {
@@ -82,7 +83,8 @@ class ConfigTest {
 
         assertThatThrownBy(() -> Config.read(directory))
                 .isInstanceOf(HomeException.class)
-                .hasMessageContaining("config")
+                .hasMessageContaining(directory.resolve("config.toml").toString())
+                .hasMessageNotContaining("java.")
                 .hasMessageContaining(place == null ? "" : place)
                 .hasMessageContaining(words == null ? "" : words);
     }

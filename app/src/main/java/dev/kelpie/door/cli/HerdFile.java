@@ -9,8 +9,6 @@ import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Permissions;
 import dev.kelpie.model.Workplace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ final class HerdFile {
     private HerdFile() {}
 
     /// The file.
-    private record Herd(@Nullable List<Entry> agents) {}
+    private record Herd(@Nullable List<@Nullable Entry> agents) {}
 
     /// One agent in it. Relative directories are beside the file.
     private record Entry(
@@ -41,13 +39,16 @@ final class HerdFile {
             boolean confine) {}
 
     static SequencedMap<AgentId, AgentSpec> read(Path file) {
-        List<Entry> entries = Optional.ofNullable(parse(file).agents()).orElse(List.of());
+        List<@Nullable Entry> entries = Optional.ofNullable(parse(file).agents()).orElse(List.of());
         if (entries.isEmpty()) {
             throw new UsageException(Text.clean(file.toString()) + ": there are no agents in it");
         }
         Path beside = Optional.ofNullable(file.getParent()).orElse(Path.of("/"));
         var herd = new LinkedHashMap<AgentId, AgentSpec>();
-        for (Entry entry : entries) {
+        for (@Nullable Entry entry : entries) {
+            if (entry == null) {
+                throw new UsageException(Text.clean(file.toString()) + ": an agent is empty");
+            }
             AgentId id = Call.agent(given(file, "name", entry.name()));
             if (herd.put(id, spec(file, beside, entry)) != null) {
                 throw new UsageException(Text.clean(file.toString()) + ": two agents are " + id);
@@ -57,18 +58,20 @@ final class HerdFile {
     }
 
     private static AgentSpec spec(Path file, Path beside, Entry entry) {
-        Path dir = beside.resolve(given(file, "dir", entry.dir())).normalize();
+        String dir = given(file, "dir", entry.dir());
+        Map<String, String> env = Optional.ofNullable(entry.env()).orElse(Map.of());
+        env.forEach((name, value) -> given(file, "value for " + name, value));
         Optional<String> command = Optional.ofNullable(entry.command());
         String otherwise = command.isPresent() ? AgentSpec.SHELL : "claude";
         try {
             return new AgentSpec(
                     Optional.ofNullable(entry.runtime()).orElse(otherwise),
-                    new Workplace.Directory(dir.toString()),
+                    new Workplace.Directory(beside.resolve(dir).normalize().toString()),
                     Optional.ofNullable(entry.model()),
                     permissions(file, entry.permissions()),
                     command,
                     Optional.ofNullable(entry.prompt()),
-                    Optional.ofNullable(entry.env()).orElse(Map.of()),
+                    env,
                     entry.confine());
         } catch (IllegalArgumentException e) {
             throw new UsageException(
@@ -104,8 +107,12 @@ final class HerdFile {
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .build();
+        String text = FileText.read(file, file.toString());
+        if (text.isBlank()) {
+            return new Herd(null);
+        }
         try {
-            return yaml.readValue(Files.readString(file), Herd.class);
+            return yaml.readValue(text, Herd.class);
         } catch (UnrecognizedPropertyException e) {
             throw wrong(
                     file,
@@ -113,13 +120,13 @@ final class HerdFile {
                     "there is no key '"
                             + e.getPropertyName()
                             + "' here; there are "
-                            + e.getKnownPropertyIds());
+                            + String.join(
+                                    ", ",
+                                    e.getKnownPropertyIds().stream()
+                                            .map(String::valueOf)
+                                            .toList()));
         } catch (JacksonException e) {
-            throw wrong(
-                    file, e, e.getOriginalMessage().lines().findFirst().orElse("it can't be read"));
-        } catch (IOException e) {
-            throw new OutsideException(
-                    "can't read " + Text.clean(file.toString()) + ": " + e.getMessage(), e);
+            throw wrong(file, e, Misfit.words(e));
         }
     }
 

@@ -1,10 +1,6 @@
 package dev.kelpie.door.cli;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// A text for an agent, from wherever the caller has it: an argument, a file, standard input.
@@ -29,30 +25,14 @@ final class Prompt {
     }
 
     private static String file(Call call, String name) {
-        Path file = call.cwd().resolve(name);
-        try {
-            return utf8(Files.readAllBytes(file), name);
-        } catch (IOException e) {
-            throw new OutsideException("can't read " + Text.clean(name) + ": " + e.getMessage(), e);
-        }
+        return FileText.read(call.cwd().resolve(name), name);
     }
 
     private static String stdin(Call call) {
         try {
-            return utf8(call.io().stdin(), "standard input");
+            return FileText.utf8(call.io().stdin(), "standard input");
         } catch (IOException e) {
             throw new OutsideException("can't read standard input: " + e.getMessage(), e);
-        }
-    }
-
-    private static String utf8(byte[] bytes, String from) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new UsageException(Text.clean(from) + " is not UTF-8 text");
         }
     }
 }
