@@ -4,6 +4,7 @@ import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.door.cli.CliVerbs;
 import dev.kelpie.door.cli.CompletionVerb;
+import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Verb;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Verbs {
         all.add(new Down(down));
         all.add(new ConfigVerb());
         all.add(new VersionVerb());
-        all.add(new CompletionVerb(() -> new CliVerbs(all)));
+        all.add(new CompletionVerb(() -> new CliVerbs(all), Runtimes.builtIn()));
         return new CliVerbs(all);
     }
 

@@ -97,6 +97,7 @@ class CompletionIT {
         becomes("kelpie spawn --no-wo", "kelpie spawn --no-worktree");
         becomes("kelpie spawn --permissions by", "kelpie spawn --permissions bypass");
         becomes("kelpie spawn --dir fol", "kelpie spawn --dir fold-er/");
+        becomes("kelpie spawn --runtime gem", "kelpie spawn --runtime gemini");
         becomes("kelpie kill on", "kelpie kill only-one");
         becomes("kelpie wait only-one on", "kelpie wait only-one only-one");
         becomes("kelpie wait --until lim", "kelpie wait --until limited");
@@ -110,6 +111,7 @@ class CompletionIT {
         assertThat(fish("kelpie reset-t")).contains("reset-terminal");
         assertThat(fish("kelpie spawn --no-wo")).contains("--no-worktree");
         assertThat(fish("kelpie spawn --permissions by")).contains("bypass");
+        assertThat(fish("kelpie spawn --runtime gem")).contains("gemini");
         assertThat(fish("kelpie kill on")).contains("only-one");
     }
 

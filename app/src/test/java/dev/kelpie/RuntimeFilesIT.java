@@ -55,7 +55,7 @@ class RuntimeFilesIT {
         Outside.Ran before = herd.cli("spawn", "one", "--runtime", "mine", "--no-worktree");
         assertThat(before.err())
                 .contains("there is no runtime 'mine'; there are ")
-                .contains("a file " + runtimes.resolve("mine.toml") + " adds one");
+                .contains("a file mine.toml in " + runtimes + " adds one");
 
         Files.writeString(runtimes.resolve("mine.toml"), "extends = \"fake\"\n");
 

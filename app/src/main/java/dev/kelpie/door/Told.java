@@ -78,7 +78,8 @@ record Told(Kelpie kelpie) implements Kelpie {
                         a.spawned(),
                         a.since(),
                         a.seen(),
-                        a.sessions());
+                        a.sessions(),
+                        a.doubt());
     }
 
     private static AgentSpec masked(AgentSpec spec) {

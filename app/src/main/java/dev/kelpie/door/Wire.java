@@ -23,6 +23,7 @@ import dev.kelpie.verb.Restore;
 import dev.kelpie.verb.Resume;
 import dev.kelpie.verb.Send;
 import dev.kelpie.verb.Spawn;
+import dev.kelpie.verb.SpawnHerd;
 import dev.kelpie.verb.Stop;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,18 @@ import java.util.TreeMap;
 /// observe is not on the wire: facts come from inside.
 final class Wire {
     private static final Map<String, Class<? extends Command>> COMMANDS =
-            Map.of(
-                    "spawn", Spawn.class,
-                    "resume", Resume.class,
-                    "send", Send.class,
-                    "answer", Answer.class,
-                    "break-off", BreakOff.class,
-                    "stop", Stop.class,
-                    "kill", Kill.class,
-                    "mark-seen", MarkSeen.class,
-                    "remove", Remove.class,
-                    "restore", Restore.class);
+            Map.ofEntries(
+                    Map.entry("spawn", Spawn.class),
+                    Map.entry("spawn-herd", SpawnHerd.class),
+                    Map.entry("resume", Resume.class),
+                    Map.entry("send", Send.class),
+                    Map.entry("answer", Answer.class),
+                    Map.entry("break-off", BreakOff.class),
+                    Map.entry("stop", Stop.class),
+                    Map.entry("kill", Kill.class),
+                    Map.entry("mark-seen", MarkSeen.class),
+                    Map.entry("remove", Remove.class),
+                    Map.entry("restore", Restore.class));
 
     private static final Kinds<Command> COMMAND_KINDS =
             new Kinds<>(Command.class, Wire::command, COMMANDS);

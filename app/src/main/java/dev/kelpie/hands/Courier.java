@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Hands a text to an agent the way a careful person would: looks first, pastes, looks again,
@@ -44,10 +45,9 @@ final class Courier {
 
     Report hand(PaneId pane, AgentRuntime runtime, SessionEye eye, String text, boolean force)
             throws InterruptedException {
-        String before = tmux.capture(pane, 0, true);
-        Report hindrance = hindrance(runtime, eye, before);
-        if (hindrance != null) {
-            return hindrance;
+        Optional<String> hindrance = hindrance(pane, runtime, eye);
+        if (hindrance.isPresent()) {
+            return held(hindrance.get());
         }
         Instant start = clock.instant();
         eye.touched(start);
@@ -158,17 +158,19 @@ final class Courier {
                 || (!eye.hasWitness() && eye.busy(screen));
     }
 
-    private static @org.jspecify.annotations.Nullable Report hindrance(
-            AgentRuntime runtime, SessionEye eye, String screen) {
-        return switch (eye.composer(screen)) {
-            case ComposerState.Empty _ -> null;
+    /// Why nothing can be typed there now, and what would help. Looks, and touches nothing.
+    Optional<String> hindrance(PaneId pane, AgentRuntime runtime, SessionEye eye) {
+        return switch (eye.composer(tmux.capture(pane, 0, true))) {
+            case ComposerState.Empty _ -> Optional.empty();
             case ComposerState.AtDialog dialog ->
-                    held("it shows a dialog: " + dialog.dialog().question());
-            case ComposerState.Draft _ -> held("somebody's unsent text is in its composer");
+                    Optional.of("it shows a dialog: " + dialog.dialog().question());
+            case ComposerState.Draft _ ->
+                    Optional.of(
+                            "somebody's unsent text is in its composer; send or delete it there");
             case ComposerState.Missing _ ->
                     runtime.name().equals(AgentRuntime.SHELL)
-                            ? null
-                            : held("its composer is not on the screen");
+                            ? Optional.empty()
+                            : Optional.of("its composer is not on the screen");
         };
     }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// When a session whose message could not be handed over is tried again: after a while that grows,
-/// because each try is two lines in the log, and what stands in the way may stand there for hours.
+/// When a session whose message could not be handed over is looked at again for that: after a while
+/// that grows, because what stands in the way may stand there for hours.
 final class HoldBack {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);

@@ -101,6 +101,21 @@ public final class Lookout implements Lookup {
                         + " since "
                         + agent.get().since().truncatedTo(ChronoUnit.SECONDS)
                         + detail(agent.get()));
+        world.hold(id)
+                .ifPresent(hold ->
+                        lines.add(
+                                "a message is held since "
+                                        + hold.since().truncatedTo(ChronoUnit.SECONDS)
+                                        + ": "
+                                        + hold.why()));
+        agent.get()
+                .doubt()
+                .ifPresent(doubt ->
+                        lines.add(
+                                "a message may not have arrived, since "
+                                        + doubt.since().truncatedTo(ChronoUnit.SECONDS)
+                                        + ": "
+                                        + doubt.why()));
         lines.addAll(sampler.explanation(agent.get().session()));
         return lines;
     }

@@ -16,6 +16,7 @@ import dev.kelpie.model.Message;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Site;
 import dev.kelpie.model.State;
+import dev.kelpie.model.World;
 import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneSpec;
 import dev.kelpie.tmux.TmuxException;
@@ -173,6 +174,21 @@ final class PaneHands implements Performer {
                                 deliver.message(),
                                 report.fate(),
                                 report.detail()));
+    }
+
+    /// Whether what kept the agent's message back still does. Looks, and touches nothing.
+    boolean stillHeld(World world, Agent agent) {
+        return world.hold(agent.id()).map(Message.Hold::why).equals(hindrance(agent));
+    }
+
+    private Optional<String> hindrance(Agent agent) {
+        String name = agent.spec().runtime();
+        Optional<AgentRuntime> runtime = gear.runtimes().named(name);
+        return runtime.isEmpty()
+                ? Optional.of(gear.runtimes().absence(name))
+                : gear.eyes()
+                        .on(agent)
+                        .flatMap(eye -> courier.hindrance(pane(agent), runtime.get(), eye));
     }
 
     private Courier.Report hand(Effect.Deliver deliver, Message message)

@@ -279,7 +279,12 @@ final class Sampler {
         } else if (look.finding().activity().takesPrompt()
                 && waits(world, agent)
                 && gear.holdBack().over(agent.session(), now)) {
-            facts.add(new Observed.Ready(agent.id(), agent.session()));
+            // A try is two lines in the log; one that would come to the same as the last is none.
+            if (world.hold(agent.id()).isPresent() && hands.stillHeld(world, agent)) {
+                gear.holdBack().held(agent.session(), now);
+            } else {
+                facts.add(new Observed.Ready(agent.id(), agent.session()));
+            }
         }
         if (!agent.usage().equals(look.usage()) && due(agent, now)) {
             facts.add(new Observed.Metered(agent.id(), agent.session(), look.usage()));

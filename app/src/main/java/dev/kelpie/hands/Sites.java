@@ -39,6 +39,7 @@ final class Sites {
     private static final String STAYS = "its worktree stays: ";
     private static final String SHARED = "another agent works there by now";
 
+    private final Git git;
     private final Worktrees worktrees;
     private final Diffs diffs;
     private final Home home;
@@ -46,6 +47,7 @@ final class Sites {
     Sites(Git git, Home home) {
         this.diffs = new Diffs(git, home.tmp());
         this.worktrees = new Worktrees(git);
+        this.git = git;
         this.home = home;
     }
 
@@ -57,7 +59,7 @@ final class Sites {
         }
         return switch (workplace) {
             case Workplace.Directory _ -> Optional.empty();
-            case Workplace.Worktree _ ->
+            case Workplace.Worktree(String _, var branch, var base) ->
                     switch (worktrees.inspect(path)) {
                         case Inspection.NotARepository _ ->
                                 Optional.of(
@@ -76,11 +78,30 @@ final class Sites {
                                                 path
                                                         + " has no commit yet; make the first"
                                                         + " one, or use --no-worktree")
-                                        : worktrees.taken(
-                                                repository.common(),
-                                                agent.value(),
-                                                root(path, repository));
+                                        : worktrees
+                                                .taken(
+                                                        repository.common(),
+                                                        agent.value(),
+                                                        root(path, repository))
+                                                .or(() -> objection(git.at(path), branch, base));
                     };
+        };
+    }
+
+    /// What git would say no to anyway, before anything is made for it.
+    private static Optional<String> objection(
+            Git.At git, Optional<String> branch, Optional<String> base) {
+        Optional<String> nowhere = base.filter(b -> !git.run(commit(b)).ok());
+        if (nowhere.isPresent()) {
+            return Optional.of("there is no commit '" + nowhere.get() + "' here; fetch it first");
+        }
+        return branch.filter(b -> !git.run("check-ref-format", "--branch", b).ok())
+                .map(b -> "git takes no branch named '" + b + "'");
+    }
+
+    private static String[] commit(String name) {
+        return new String[] {
+            "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"
         };
     }
 

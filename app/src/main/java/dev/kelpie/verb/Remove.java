@@ -22,20 +22,25 @@ public record Remove(AgentId agent) implements Command {
                                 Reason.STILL_RUNNING,
                                 agent + " runs; stop it first: `kelpie kill " + agent + "`");
                     }
-                    var events = new ArrayList<Event>();
-                    world.messages().values().stream()
-                            .filter(m -> m.agent().equals(agent))
-                            .forEach(m ->
-                                    events.add(
-                                            new Event.DeliveryEnded(
-                                                    agent,
-                                                    m.session(),
-                                                    m.id(),
-                                                    Message.Fate.UNDELIVERABLE,
-                                                    "the agent was removed")));
-                    events.add(new Event.AgentRemoved(agent));
-                    return new Decision.Accept(agent.value(), events, List.of());
+                    return new Decision.Accept(agent.value(), events(world, agent), List.of());
                 })
                 .orElseGet(() -> Refusals.unknown(world, agent));
+    }
+
+    /// The end of its row, and of what was kept for it.
+    static List<Event> events(World world, AgentId agent) {
+        var events = new ArrayList<Event>();
+        world.messages().values().stream()
+                .filter(m -> m.agent().equals(agent))
+                .forEach(m ->
+                        events.add(
+                                new Event.DeliveryEnded(
+                                        agent,
+                                        m.session(),
+                                        m.id(),
+                                        Message.Fate.UNDELIVERABLE,
+                                        "the agent was removed")));
+        events.add(new Event.AgentRemoved(agent));
+        return events;
     }
 }

@@ -7,18 +7,22 @@ import dev.kelpie.model.Command;
 import dev.kelpie.model.Decision;
 import dev.kelpie.model.Effect;
 import dev.kelpie.model.Event;
+import dev.kelpie.model.Exit;
 import dev.kelpie.model.Reason;
 import dev.kelpie.model.SessionId;
+import dev.kelpie.model.State;
 import dev.kelpie.model.World;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Start a new agent. One name, one agent: whoever comes second is told so.
+/// Start a new agent. One name, one agent: whoever comes second is told so. One that never started
+/// leaves nothing behind and does not hold its name.
 public record Spawn(AgentId agent, SessionId session, AgentSpec spec) implements Command {
     @Override
     public Decision decide(World world, Instant now) {
-        Optional<Agent> taken = world.agent(agent);
+        Optional<Agent> taken = holder(world, agent);
         if (taken.isPresent()) {
             return Decision.refuse(
                     Reason.NAME_TAKEN,
@@ -32,9 +36,31 @@ public record Spawn(AgentId agent, SessionId session, AgentSpec spec) implements
                                     + "`"
                             : agent + " is there already; choose another name");
         }
-        return new Decision.Accept(
-                session.value(),
-                List.of(new Event.SessionRequested(agent, session, spec, false)),
-                List.of(new Effect.Open(agent, session)));
+        return new Decision.Accept(session.value(), events(world), List.of(effect()));
+    }
+
+    /// Whose the name is.
+    static Optional<Agent> holder(World world, AgentId name) {
+        return world.agent(name).filter(agent -> !neverWas(agent));
+    }
+
+    private static boolean neverWas(Agent agent) {
+        return agent.state() instanceof State.Ended(Exit.NeverStarted _, boolean _)
+                && agent.sessions() == 1
+                && agent.site().isEmpty();
+    }
+
+    /// What follows where nobody holds the name.
+    List<Event> events(World world) {
+        var events = new ArrayList<Event>();
+        if (world.agent(agent).isPresent()) {
+            events.addAll(Remove.events(world, agent));
+        }
+        events.add(new Event.SessionRequested(agent, session, spec, false));
+        return events;
+    }
+
+    Effect effect() {
+        return new Effect.Open(agent, session);
     }
 }

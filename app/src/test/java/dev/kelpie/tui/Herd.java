@@ -138,7 +138,8 @@ final class Herd {
                 NOW.minus(Duration.ofHours(3)),
                 NOW.minusSeconds(seconds),
                 false,
-                1);
+                1,
+                Optional.empty());
     }
 
     static Agent bypassing(Agent a) {
@@ -161,7 +162,8 @@ final class Herd {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.sessions());
+                a.sessions(),
+                a.doubt());
     }
 
     static Activity asks(String question) {

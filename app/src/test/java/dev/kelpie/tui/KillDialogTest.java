@@ -150,7 +150,8 @@ class KillDialogTest {
                 false,
                 false,
                 Herd.NOW,
-                Message.Phase.QUEUED);
+                Message.Phase.QUEUED,
+                Optional.empty());
     }
 
     private static World world(Agent agent, SortedMap<MessageId, Message> messages) {
@@ -181,6 +182,7 @@ class KillDialogTest {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.sessions());
+                a.sessions(),
+                a.doubt());
     }
 }

@@ -6,10 +6,16 @@ import static dev.kelpie.verb.Scene.SECOND;
 import static dev.kelpie.verb.Scene.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Decision;
 import dev.kelpie.model.Effect;
 import dev.kelpie.model.Event;
+import dev.kelpie.model.Exit;
 import dev.kelpie.model.Reason;
+import dev.kelpie.model.SessionId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SpawnTest {
@@ -27,6 +33,56 @@ final class SpawnTest {
         Scene.requested().refuses(spawn, Reason.NAME_TAKEN);
         Scene.waiting().refuses(spawn, Reason.NAME_TAKEN);
         Scene.ended().refuses(spawn, Reason.NAME_TAKEN);
+    }
+
+    @Test
+    void one_that_never_started_does_not_hold_its_name() {
+        Scene scene =
+                Scene.requested()
+                        .then(
+                                new Event.SessionEnded(
+                                        ANN, FIRST, new Exit.NeverStarted("no such place")));
+
+        assertThat(scene.accepts(new Spawn(ANN, SECOND, SPEC)).events())
+                .containsExactly(
+                        new Event.AgentRemoved(ANN),
+                        new Event.SessionRequested(ANN, SECOND, SPEC, false));
+    }
+
+    @Test
+    void one_that_was_and_did_not_start_again_keeps_its_name() {
+        Scene.ended()
+                .then(new Event.SessionRequested(ANN, SECOND, SPEC, true))
+                .then(new Event.SessionEnded(ANN, SECOND, new Exit.NeverStarted("no room")))
+                .refuses(new Spawn(ANN, new SessionId("session3"), SPEC), Reason.NAME_TAKEN);
+    }
+
+    @Test
+    void a_herd_starts_whom_it_lacks_or_nobody() {
+        var ben = new AgentId("ben");
+        var both =
+                new SpawnHerd(List.of(new Spawn(ANN, SECOND, SPEC), new Spawn(ben, SECOND, SPEC)));
+
+        assertThat(Scene.waiting().accepts(both).events())
+                .containsExactly(new Event.SessionRequested(ben, SECOND, SPEC, false));
+        Scene.waiting()
+                .refuses(
+                        new SpawnHerd(
+                                List.of(
+                                        new Spawn(ben, SECOND, SPEC),
+                                        new Spawn(ANN, SECOND, otherwise()))),
+                        Reason.NAME_TAKEN);
+    }
+
+    private static AgentSpec otherwise() {
+        return new AgentSpec(
+                SPEC.runtime(),
+                SPEC.workplace(),
+                SPEC.model(),
+                SPEC.permissions(),
+                SPEC.command(),
+                SPEC.prompt(),
+                Map.of("A", "b"));
     }
 
     @Test

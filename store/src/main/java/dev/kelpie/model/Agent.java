@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// An agent with its present (or last) session. `conversation` is the runtime's own id of the
 /// conversation, by which it is resumed. `since` is when the state or activity last changed; `seen`
-/// whether a person has looked since; `sessions` how many it has had, the present one among them.
+/// whether a person has looked since; `sessions` how many it has had, the present one among them;
+/// `doubt` a message of which nobody knows whether it arrived, until somebody has looked.
 public record Agent(
         AgentId id,
         SessionId session,
@@ -17,10 +18,25 @@ public record Agent(
         Instant spawned,
         Instant since,
         boolean seen,
-        int sessions) {
+        int sessions,
+        Optional<Doubt> doubt) {
+    /// Why nobody knows, and since when.
+    public record Doubt(String why, Instant since) {}
+
     Agent with(State next, Instant at) {
         return new Agent(
-                id, session, spec, next, site, conversation, usage, spawned, at, false, sessions);
+                id,
+                session,
+                spec,
+                next,
+                site,
+                conversation,
+                usage,
+                spawned,
+                at,
+                false,
+                sessions,
+                doubt);
     }
 
     /// Whether its session goes on with one before it: its first prompt is never repeated.

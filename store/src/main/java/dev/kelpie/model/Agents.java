@@ -20,7 +20,8 @@ final class Agents {
                 at,
                 at,
                 true,
-                before.map(Agent::sessions).orElse(0) + 1);
+                before.map(Agent::sessions).orElse(0) + 1,
+                Optional.empty());
     }
 
     /// One that was ended while it was being opened does not begin to live by that; but where it
@@ -48,7 +49,8 @@ final class Agents {
                 a.spawned(),
                 at,
                 true,
-                a.sessions());
+                a.sessions(),
+                a.doubt());
     }
 
     static Agent conversation(Agent a, String conversation) {
@@ -63,7 +65,8 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.sessions());
+                a.sessions(),
+                a.doubt());
     }
 
     /// Only a live session does anything; a late finding about one that is being ended is dropped.
@@ -85,7 +88,8 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.sessions());
+                a.sessions(),
+                a.doubt());
     }
 
     static Agent seen(Agent a) {
@@ -100,7 +104,25 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 true,
-                a.sessions());
+                a.sessions(),
+                Optional.empty());
+    }
+
+    /// Somebody has to look whether a message arrived.
+    static Agent doubted(Agent a, String why, Instant at) {
+        return new Agent(
+                a.id(),
+                a.session(),
+                a.spec(),
+                a.state(),
+                a.site(),
+                a.conversation(),
+                a.usage(),
+                a.spawned(),
+                a.since(),
+                false,
+                a.sessions(),
+                Optional.of(new Agent.Doubt(why, at)));
     }
 
     /// Of one that has ended only the wish is kept that its worktree goes.
@@ -158,6 +180,7 @@ final class Agents {
                 a.spawned(),
                 a.since(),
                 a.seen(),
-                a.sessions());
+                a.sessions(),
+                a.doubt());
     }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Something that a person should know now. Alerts are never stored: they follow from the world, so
 /// that one goes when its cause goes, and there is never a second for the same (agent, rule).
@@ -11,10 +13,39 @@ public record Alert(AgentId agent, String rule, Attention attention, Instant sin
     /// All alerts of a world, the most urgent first, the oldest first among equals.
     public static List<Alert> of(World world) {
         return world.agents().values().stream()
-                .filter(Alert::worthIt)
-                .map(Alert::about)
+                .flatMap(agent -> all(world, agent))
                 .sorted(Comparator.comparing(Alert::attention).thenComparing(Alert::since))
                 .toList();
+    }
+
+    private static Stream<Alert> all(World world, Agent agent) {
+        return Stream.of(
+                        Optional.of(about(agent)).filter(_ -> worthIt(agent)),
+                        world.hold(agent.id()).map(hold -> held(agent, hold)),
+                        agent.doubt().map(doubt -> unconfirmed(agent, doubt)))
+                .flatMap(Optional::stream);
+    }
+
+    private static Alert held(Agent agent, Message.Hold hold) {
+        return new Alert(
+                agent.id(),
+                "held",
+                Attention.TROUBLE,
+                hold.since(),
+                agent.id() + " can't be given its message: " + hold.why());
+    }
+
+    /// Until somebody has looked at the agent.
+    private static Alert unconfirmed(Agent agent, Agent.Doubt doubt) {
+        return new Alert(
+                agent.id(),
+                "unconfirmed",
+                Attention.DOUBT,
+                doubt.since(),
+                agent.id()
+                        + " may not have got its message: "
+                        + doubt.why()
+                        + "; look there, it is not typed again");
     }
 
     private static boolean worthIt(Agent agent) {

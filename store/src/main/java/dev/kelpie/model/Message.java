@@ -1,6 +1,7 @@
 package dev.kelpie.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A message to a session that has not come to its end yet. `force` hands it over in the middle of
 /// a turn too; no message is ever handed over at a dialog. `first` marks the prompt of the spawn.
@@ -12,7 +13,11 @@ public record Message(
         boolean force,
         boolean first,
         Instant accepted,
-        Phase phase) {
+        Phase phase,
+        Optional<Hold> hold) {
+    /// What kept it from being typed at the last try, and since when it has been that.
+    public record Hold(String why, Instant since) {}
+
     /// Where a message stands on its way.
     public enum Phase {
         /// Kept until the agent can take it.
@@ -48,10 +53,17 @@ public record Message(
 
     /// What waits for an agent waits for its next session too.
     Message to(SessionId next) {
-        return new Message(id, agent, next, text, force, first, accepted, phase);
+        return new Message(id, agent, next, text, force, first, accepted, phase, Optional.empty());
+    }
+
+    /// Back in the queue.
+    Message held(String why, Instant at) {
+        Hold now = hold.filter(h -> h.why().equals(why)).orElse(new Hold(why, at));
+        return new Message(
+                id, agent, session, text, force, first, accepted, Phase.QUEUED, Optional.of(now));
     }
 
     Message in(Phase next) {
-        return new Message(id, agent, session, text, force, first, accepted, next);
+        return new Message(id, agent, session, text, force, first, accepted, next, hold);
     }
 }

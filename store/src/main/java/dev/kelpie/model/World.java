@@ -1,6 +1,8 @@
 package dev.kelpie.model;
 
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,6 +37,17 @@ public record World(
         return agents.values().stream().filter(a -> a.session().equals(session)).findFirst();
     }
 
+    /// What keeps this agent's messages from being typed, though it would take one.
+    public Optional<Message.Hold> hold(AgentId id) {
+        Optional<Agent> ready =
+                agent(id).filter(a -> a.activity().filter(Activity::takesPrompt).isPresent());
+        return ready.flatMap(agent ->
+                messages.values().stream()
+                        .filter(m -> m.session().equals(agent.session()))
+                        .flatMap(m -> m.hold().stream())
+                        .min(Comparator.comparing(Message.Hold::since)));
+    }
+
     /// Total: every event has a place here, so that a new kind does not compile until it has one. A
     /// word about a session that is no longer the agent's changes nothing.
     public World after(Stamped stamped) {
@@ -58,7 +71,7 @@ public record World(
                     case Event.Seen e -> change(e.agent(), e.session(), Agents::seen);
                     case Event.MessageAccepted e -> accepted(e, stamped);
                     case Event.DeliveryStarted e -> delivering(e);
-                    case Event.DeliveryEnded e -> delivered(e);
+                    case Event.DeliveryEnded e -> delivered(e, stamped.at());
                     case Event.StopRequested e ->
                             change(
                                     e.agent(),
@@ -136,7 +149,8 @@ public record World(
                         e.force(),
                         e.first(),
                         stamped.at(),
-                        Message.Phase.QUEUED));
+                        Message.Phase.QUEUED,
+                        Optional.empty()));
         return new World(seq, agents, next, removed);
     }
 
@@ -155,15 +169,30 @@ public record World(
         return new World(seq, agents, next, removed);
     }
 
-    private World delivered(Event.DeliveryEnded e) {
+    private World delivered(Event.DeliveryEnded e, Instant at) {
         return switch (e.fate()) {
-            case HELD -> phase(e.message(), Message.Phase.QUEUED);
-            case DELIVERED, UNCONFIRMED, UNSURE, UNDELIVERABLE -> {
-                var next = new TreeMap<>(messages);
-                next.remove(e.message());
-                yield new World(seq, agents, next, removed);
-            }
+            case HELD -> held(e, at);
+            case DELIVERED, UNDELIVERABLE -> without(e.message());
+            case UNCONFIRMED, UNSURE ->
+                    without(e.message())
+                            .change(e.agent(), e.session(), a -> Agents.doubted(a, e.detail(), at));
         };
+    }
+
+    private World held(Event.DeliveryEnded e, Instant at) {
+        Message message = messages.get(e.message());
+        if (message == null) {
+            return this;
+        }
+        var next = new TreeMap<>(messages);
+        next.put(e.message(), message.held(e.detail(), at));
+        return new World(seq, agents, next, removed);
+    }
+
+    private World without(MessageId message) {
+        var next = new TreeMap<>(messages);
+        next.remove(message);
+        return new World(seq, agents, next, removed);
     }
 
     private World removed(AgentId id) {

@@ -37,7 +37,8 @@ class WorldTest {
                                 at(1),
                                 at(1),
                                 true,
-                                1));
+                                1,
+                                Optional.empty()));
         assertThat(fixer.pane()).isEmpty();
         assertThat(fixer.over()).isFalse();
     }
@@ -236,6 +237,25 @@ class WorldTest {
     }
 
     @Test
+    void a_held_message_remembers_why_and_since_when_it_has_been_that() {
+        Told told = Told.live().then(Told.said(), held("draft"), held("draft"));
+        assertThat(told.world().messages().values())
+                .singleElement()
+                .extracting(Message::hold)
+                .isEqualTo(Optional.of(new Message.Hold("draft", at(4))));
+
+        told.then(held("dialog"));
+        assertThat(told.world().messages().values())
+                .singleElement()
+                .satisfies(m -> assertThat(m.hold()).contains(new Message.Hold("dialog", at(6))))
+                .satisfies(m -> assertThat(m.phase()).isEqualTo(Message.Phase.QUEUED));
+    }
+
+    private static Event held(String why) {
+        return new Event.DeliveryEnded(FIXER, FIRST, HELLO, Message.Fate.HELD, why);
+    }
+
+    @Test
     void a_message_waits_then_is_typed_then_is_gone() {
         Told told = Told.live().then(Told.said());
         assertThat(told.world().messages().get(HELLO))
@@ -248,7 +268,8 @@ class WorldTest {
                                 false,
                                 false,
                                 at(3),
-                                Message.Phase.QUEUED));
+                                Message.Phase.QUEUED,
+                                Optional.empty()));
 
         told.then(new Event.DeliveryStarted(FIXER, FIRST, HELLO));
         assertThat(told.world().messages().values())

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 /// name is left out, and no shell ever evaluates one.
 public final class CompletionVerb implements CliVerb {
     private final Supplier<CliVerbs> verbs;
+    private final List<String> runtimes;
 
-    public CompletionVerb(Supplier<CliVerbs> verbs) {
+    public CompletionVerb(Supplier<CliVerbs> verbs, List<String> runtimes) {
         this.verbs = verbs;
+        this.runtimes = List.copyOf(runtimes);
     }
 
     /// What can stand in a place of the command line.
@@ -86,7 +88,7 @@ public final class CompletionVerb implements CliVerb {
     }
 
     /// By what the help calls it.
-    private static Values values(Param param) {
+    private Values values(Param param) {
         return switch (param.label()) {
             case "DIR", "FILE", "F" -> new Values.Files();
             case "P" ->
@@ -95,6 +97,7 @@ public final class CompletionVerb implements CliVerb {
                                     .filter(p -> p != Permissions.DEFAULT)
                                     .map(Permissions::word)
                                     .toList());
+            case "R" -> new Values.Words(runtimes);
             case "S" ->
                     new Values.Words(Stream.of(StateName.values()).map(StateName::word).toList());
             case "ACTION" -> new Values.Words(List.of("list", "remove", "repair"));
@@ -106,12 +109,12 @@ public final class CompletionVerb implements CliVerb {
 
     /// What a verb takes besides options. A name that is to be new, or is no longer listed, can't
     /// be completed.
-    private static Values positional(Verb verb) {
+    private Values positional(Verb verb) {
         boolean listed = !verb.name().equals("spawn") && !verb.name().equals("restore");
         return verb.params().stream()
                 .filter(p -> !p.name().startsWith("-"))
                 .findFirst()
-                .map(CompletionVerb::values)
+                .map(this::values)
                 .filter(v -> listed || !(v instanceof Values.Agents))
                 .orElse(new Values.Free());
     }

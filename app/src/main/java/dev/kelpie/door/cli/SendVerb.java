@@ -5,8 +5,10 @@ import dev.kelpie.model.Event;
 import dev.kelpie.model.Message;
 import dev.kelpie.model.MessageId;
 import dev.kelpie.model.Outcome;
+import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Stamped;
 import dev.kelpie.model.StateName;
+import dev.kelpie.model.World;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Send;
@@ -87,8 +89,9 @@ final class SendVerb implements CliVerb {
                         call.fail(
                                 ExitCode.WAITED,
                                 "timeout",
-                                "it has not arrived yet; it is kept, and `kelpie events`"
-                                        + " will tell"));
+                                "it has not arrived yet: "
+                                        + Text.clean(why(call, agent))
+                                        + "; it is kept, and `kelpie events` will tell"));
     }
 
     private static Optional<Event.DeliveryEnded> ended(Event event, MessageId message) {
@@ -103,14 +106,21 @@ final class SendVerb implements CliVerb {
     }
 
     private static Event.DeliveryEnded held(AgentId agent, Call call, MessageId message) {
-        String why =
-                call.kelpie()
-                        .world()
-                        .agent(agent)
-                        .map(a -> "it is " + StateName.of(a).word() + "; the text is kept for it")
-                        .orElse("");
         return new Event.DeliveryEnded(
-                agent, new dev.kelpie.model.SessionId("held0000"), message, Message.Fate.HELD, why);
+                agent,
+                new SessionId("held0000"),
+                message,
+                Message.Fate.HELD,
+                why(call, agent) + "; the text is kept for it");
+    }
+
+    /// What it waits for.
+    private static String why(Call call, AgentId agent) {
+        World world = call.kelpie().world();
+        return world.hold(agent)
+                .map(Message.Hold::why)
+                .or(() -> world.agent(agent).map(a -> "it is " + StateName.of(a).word()))
+                .orElse("the agent is gone");
     }
 
     private static ExitCode report(

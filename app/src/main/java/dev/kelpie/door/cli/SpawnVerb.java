@@ -4,6 +4,7 @@ import dev.kelpie.engine.Query;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
+import dev.kelpie.model.Exit;
 import dev.kelpie.model.Outcome;
 import dev.kelpie.model.Permissions;
 import dev.kelpie.model.SessionId;
@@ -11,12 +12,16 @@ import dev.kelpie.model.Site;
 import dev.kelpie.model.State;
 import dev.kelpie.model.StateName;
 import dev.kelpie.model.Workplace;
+import dev.kelpie.model.World;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Spawn;
+import dev.kelpie.verb.SpawnHerd;
 import dev.kelpie.verb.Verb;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +46,9 @@ final class SpawnVerb implements CliVerb {
                                 + " after it.",
                         "With --herd, one YAML file brings up a whole herd: a list `agents`, each"
                                 + " with name and dir, and if wanted runtime, command, prompt,"
-                                + " model, permissions, env and confine.",
+                                + " model, permissions, env and confine. All of it is checked"
+                                + " before anything starts; the same file again leaves those that"
+                                + " are there alone and starts the rest.",
                         "With --confine the agent's file tools (Edit, Write, MultiEdit,"
                                 + " NotebookEdit) are refused outside its directory, symbolic"
                                 + " links and '..' included, and each refusal is logged. Only"
@@ -80,75 +87,108 @@ final class SpawnVerb implements CliVerb {
     @Override
     public ExitCode run(Call call) throws InterruptedException {
         Map<AgentId, AgentSpec> wanted = wanted(call);
-        var sessions = new HashMap<AgentId, SessionId>();
-        for (var entry : wanted.entrySet()) {
-            List<String> objections =
-                    call.kelpie().ask(new Query.Objections(entry.getKey(), entry.getValue()));
-            if (!objections.isEmpty()) {
-                return call.fail(
-                        ExitCode.REFUSED,
-                        "objection",
-                        entry.getKey() + ": " + Text.cleanLines(String.join("; ", objections)));
-            }
-            var session = new SessionId(call.freshId());
-            Outcome outcome = call.execute(new Spawn(entry.getKey(), session, entry.getValue()));
-            if (outcome instanceof Outcome.Refused refused) {
-                return call.refuse(refused);
-            }
-            sessions.put(entry.getKey(), session);
+        List<String> objections = objections(call, wanted);
+        if (!objections.isEmpty()) {
+            return call.fail(
+                    ExitCode.REFUSED, "objection", Text.cleanLines(String.join("; ", objections)));
         }
-        return call.flag("--no-wait") ? report(call, sessions) : started(call, sessions);
+        var spawns = new ArrayList<Spawn>();
+        wanted.forEach(
+                (agent, spec) -> spawns.add(new Spawn(agent, new SessionId(call.freshId()), spec)));
+        Outcome outcome = call.execute(several(call) ? new SpawnHerd(spawns) : spawns.getFirst());
+        return switch (outcome) {
+            case Outcome.Refused refused -> call.refuse(refused);
+            case Outcome.Done _ ->
+                    call.flag("--no-wait") ? report(call, spawns) : started(call, spawns);
+        };
     }
 
-    private static ExitCode started(Call call, Map<AgentId, SessionId> sessions)
+    /// Whether it is a herd, in which those that are there already are left alone.
+    private static boolean several(Call call) {
+        return call.flag("--herd") || call.values("--dir").size() > 1;
+    }
+
+    /// What can be known before anything is started, of all of them.
+    private static List<String> objections(Call call, Map<AgentId, AgentSpec> wanted)
             throws InterruptedException {
+        var objections = new ArrayList<String>();
+        for (var entry : wanted.entrySet()) {
+            call.kelpie().ask(new Query.Objections(entry.getKey(), entry.getValue())).stream()
+                    .map(objection -> entry.getKey() + ": " + objection)
+                    .forEach(objections::add);
+        }
+        return objections;
+    }
+
+    private static ExitCode started(Call call, List<Spawn> spawns) throws InterruptedException {
         boolean all =
                 Waiting.until(
                         call,
                         START_PATIENCE,
                         world ->
-                                sessions.keySet().stream()
-                                        .allMatch(id ->
-                                                world.agent(id)
+                                spawns.stream()
+                                        .allMatch(spawn ->
+                                                world.agent(spawn.agent())
                                                         .filter(SpawnVerb::pending)
                                                         .isEmpty()));
         if (!all) {
             return call.fail(ExitCode.WAITED, "timeout", "it does not run yet; see `kelpie ls`");
         }
-        return report(call, sessions);
+        return report(call, spawns);
     }
 
     private static boolean pending(Agent agent) {
         return agent.state() instanceof State.Requested;
     }
 
-    private static ExitCode report(Call call, Map<AgentId, SessionId> sessions) {
+    /// One that ran and has ended by now was started all the same.
+    private static ExitCode report(Call call, List<Spawn> spawns) {
         var data = Shape.array();
         var words = new StringBuilder();
         var failed = new ArrayList<String>();
-        for (AgentId id : sessions.keySet().stream().sorted().toList()) {
-            Optional<Agent> agent = call.kelpie().world().agent(id);
+        World world = call.kelpie().world();
+        for (Spawn spawn : spawns.stream().sorted(Comparator.comparing(Spawn::agent)).toList()) {
+            Optional<Agent> agent = world.agent(spawn.agent());
             agent.ifPresent(a -> data.add(Shape.agent(a, call.now())));
-            agent.ifPresent(a -> words.append(words(a)));
             agent.filter(_ -> !call.json()).ifPresent(a -> call.io().err(notices(a)));
-            agent.filter(a -> a.state() instanceof State.Ended)
-                    .ifPresent(a -> failed.add(StateName.detail(a)));
+            if (agent.filter(SpawnVerb::neverStarted).isPresent()) {
+                failed.add(
+                        (several(call) ? spawn.agent() + " " : "") + StateName.detail(agent.get()));
+            } else {
+                agent.ifPresent(a -> words.append(words(a, !a.session().equals(spawn.session()))));
+            }
         }
-        if (!failed.isEmpty()) {
-            return call.fail(
-                    ExitCode.ENVIRONMENT,
-                    "not_started",
-                    Text.cleanLines(String.join("; ", failed)));
+        if (failed.isEmpty()) {
+            return call.answer(data.size() == 1 ? data.get(0) : data, words.toString());
         }
-        return call.answer(data.size() == 1 ? data.get(0) : data, words.toString());
+        if (!call.json()) {
+            call.io().out(words.toString());
+        }
+        return call.fail(
+                ExitCode.ENVIRONMENT,
+                "not_started",
+                Text.cleanLines(String.join("; ", failed))
+                        + (several(call)
+                                ? "; "
+                                        + (data.size() - failed.size())
+                                        + " of "
+                                        + data.size()
+                                        + " started, and the same again starts the rest"
+                                : ""));
     }
 
-    private static String words(Agent agent) {
+    private static boolean neverStarted(Agent agent) {
+        return agent.state() instanceof State.Ended(Exit.NeverStarted _, boolean _);
+    }
+
+    private static String words(Agent agent, boolean before) {
         String place = agent.site().map(Site::directory).orElse(agent.spec().workplace().path());
         String branch = agent.site().flatMap(Site::branch).map(b -> " on " + b).orElse("");
+        String ended = agent.over() ? " (" + StateName.detail(agent) + ")" : "";
         return agent.id()
-                + " "
+                + (before ? " is there already: " : " ")
                 + StateName.of(agent).word()
+                + Text.clean(ended)
                 + " in "
                 + Text.clean(place)
                 + Text.clean(branch)
@@ -163,6 +203,15 @@ final class SpawnVerb implements CliVerb {
 
     private static Map<AgentId, AgentSpec> wanted(Call call) {
         if (call.flag("--herd")) {
+            List<String> alone = List.of("--herd", "--no-wait");
+            apart(
+                    call,
+                    "--herd",
+                    new SpawnVerb()
+                            .verb().params().stream()
+                                    .map(Param::name)
+                                    .filter(name -> !alone.contains(name))
+                                    .toList());
             return HerdFile.read(call.cwd().resolve(call.value("--herd").orElse("")).normalize());
         }
         List<String> dirs = call.values("--dir");
@@ -171,15 +220,13 @@ final class SpawnVerb implements CliVerb {
             wanted.put(call.agent(), spec(call, workplace(call)));
             return wanted;
         }
+        apart(call, "--dir", List.of("--repo", "--branch", "--base"));
         if (dirs.size() > 1 && call.value("NAME").isPresent()) {
             throw new UsageException("with several --dir each agent is named after its directory");
         }
         for (String dir : dirs) {
             String path = call.cwd().resolve(dir).normalize().toString();
-            AgentId id =
-                    call.value("NAME").isPresent()
-                            ? call.agent()
-                            : Call.agent(named(call.cwd().resolve(dir).normalize().getFileName()));
+            AgentId id = call.value("NAME").isPresent() ? call.agent() : named(Path.of(path));
             if (wanted.put(id, spec(call, new Workplace.Directory(path))) != null) {
                 throw new UsageException("two directories would both be named " + id);
             }
@@ -187,8 +234,20 @@ final class SpawnVerb implements CliVerb {
         return wanted;
     }
 
-    private static String named(java.nio.file.@org.jspecify.annotations.Nullable Path name) {
-        return String.valueOf(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    /// Refuses what would be passed over in silence.
+    private static void apart(Call call, String option, List<String> others) {
+        List<String> given = others.stream().filter(call::flag).toList();
+        if (!given.isEmpty()) {
+            throw new UsageException(String.join(", ", given) + " can't be given beside " + option);
+        }
+    }
+
+    private static AgentId named(Path directory) {
+        Path name = directory.getFileName();
+        if (name == null) {
+            throw new UsageException(directory + " has no name of its own; give the agent's NAME");
+        }
+        return Call.agent(name.toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-"));
     }
 
     private static Workplace workplace(Call call) {

@@ -52,6 +52,7 @@ final class StatusVerb implements CliVerb {
         return world.agent(call.agent())
                 .map(agent -> {
                     var data = Shape.agent(agent, call.now());
+                    world.hold(agent.id()).ifPresent(hold -> data.put("held", hold.why()));
                     var words = new StringBuilder();
                     data.properties()
                             .forEach(e ->

@@ -61,7 +61,7 @@ public final class Runtimes {
 
     /// The names alone, in order; no file is read. What is in them is said by whoever reads them.
     public static List<String> names(Path directory) {
-        var names = new TreeSet<>(ours());
+        var names = new TreeSet<>(builtIn());
         names.addAll(own(directory).keySet());
         return List.copyOf(names);
     }
@@ -90,7 +90,9 @@ public final class Runtimes {
                         + "'; there are "
                         + String.join(", ", now.byName().keySet())
                         + "; a file "
-                        + directory.resolve(name + ".toml")
+                        + name
+                        + ".toml in "
+                        + directory
                         + " adds one"
                 : "the runtime '" + name + "' is off: " + fault;
     }
@@ -104,7 +106,7 @@ public final class Runtimes {
     }
 
     private Known read(Map<Path, Stamp> files) {
-        var ours = new TreeSet<>(ours());
+        var ours = new TreeSet<>(builtIn());
         var theirs = own(directory);
         var names = new TreeSet<>(ours);
         names.addAll(theirs.keySet());
@@ -190,7 +192,8 @@ public final class Runtimes {
         }
     }
 
-    private static List<String> ours() {
+    /// The names of those that come with Kelpie.
+    public static List<String> builtIn() {
         return resource("index").lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 

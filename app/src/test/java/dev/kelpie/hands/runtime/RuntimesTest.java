@@ -157,7 +157,7 @@ class RuntimesTest {
         Runtimes runtimes = runtimes();
         assertThat(runtimes.absence("mine"))
                 .contains("there are aider, amp, claude")
-                .contains(tmp.resolve("mine.toml").toString());
+                .contains("a file mine.toml in " + tmp + " adds one");
 
         write("mine.toml", "extends = \"clau");
         assertThat(runtimes.faults()).containsKey("mine");

@@ -1,0 +1,2 @@
+-- The tables are as they were. A message remembers what keeps it back, and an agent that one may
+-- not have arrived: so the state is added up from the log anew, as at every upgrade.
