@@ -1,7 +1,6 @@
 package dev.kelpie;
 
 import dev.kelpie.door.CliClient;
-import dev.kelpie.door.CliRequest;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.Cli;
 import dev.kelpie.door.cli.CliVerb;
@@ -13,12 +12,9 @@ import dev.kelpie.store.StoreException;
 import dev.kelpie.tmux.TmuxException;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Verb;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,64 +94,48 @@ public final class Main {
             return cli.run(args, context(Main::none)).code();
         }
         var connection = new Connection(home);
-        Optional<Integer> code = post(connection, args);
-        if (code.isPresent()) {
-            return code.get();
+        try (var posting = new Posting(home, environment, args)) {
+            Optional<Integer> code = post(connection, posting, args);
+            if (code.isPresent()) {
+                return code.get();
+            }
+            if (need == Verb.Need.WORLD) {
+                return cli.run(args, context(() -> new OfflineKelpie(home))).code();
+            }
+            connection.reach().close();
+            return post(connection, posting, args)
+                    .orElseThrow(() -> new HomeException("the engine went away; try again"));
         }
-        if (need == Verb.Need.WORLD) {
-            return cli.run(args, context(() -> new OfflineKelpie(home))).code();
-        }
-        connection.reach().close();
-        return post(connection, args)
-                .orElseThrow(() -> new HomeException("the engine went away; try again"));
     }
 
-    private static Kelpie none() {
-        throw new IllegalStateException("a verb that needs nothing asked for the engine");
-    }
-
-    private Optional<Integer> post(Connection connection, List<String> args) {
+    /// The exit code; empty when there was no engine, and so nothing was done.
+    private Optional<Integer> post(Connection connection, Posting posting, List<String> args) {
         Optional<Connection.Door> door = connection.door();
         if (door.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Path> stdin = stdin(args);
-        try {
-            var passed = new HashMap<String, String>();
-            for (String name : List.of("NO_COLOR", "COLUMNS", "LANG", "TERM", "TMUX")) {
-                Optional.ofNullable(environment.get(name)).ifPresent(v -> passed.put(name, v));
-            }
-            stdin.ifPresent(file -> passed.put("KELPIE_STDIN_FILE", file.toString()));
-            String token = environment.getOrDefault("KELPIE_TOKEN", door.get().token());
-            var request = new CliRequest(Path.of("").toAbsolutePath().toString(), passed, args);
-            return CliClient.run(door.get().port(), token, request, new ProcessIo());
-        } catch (IOException e) {
-            return Optional.empty();
-        } finally {
-            stdin.ifPresent(Main::delete);
-        }
+        String token = environment.getOrDefault("KELPIE_TOKEN", door.get().token());
+        return switch (posting.to(door.get(), token)) {
+            case CliClient.Answer.Ended ended -> Optional.of(ended.code());
+            case CliClient.Answer.Nobody _, CliClient.Answer.Stranger _ -> Optional.empty();
+            case CliClient.Answer.Lost lost ->
+                    Optional.of(lost(args, door.get().port(), lost.how()).code());
+        };
     }
 
-    private Optional<Path> stdin(List<String> args) {
-        if (!args.contains("-")) {
-            return Optional.empty();
-        }
-        try {
-            home.make();
-            Path file = Files.createTempFile(home.tmp(), "stdin", "");
-            Files.write(file, new ProcessIo().stdin());
-            return Optional.of(file);
-        } catch (IOException e) {
-            throw new OutsideException("can't keep standard input: " + e.getMessage(), e);
-        }
+    /// It may have been done, so doing it again is not ours to decide.
+    private ExitCode lost(List<String> args, int port, String how) {
+        return failed(
+                args,
+                "the engine on port "
+                        + port
+                        + " "
+                        + how
+                        + ". Whether it did this is not known: look at 'kelpie status'.");
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new OutsideException("can't delete " + file, e);
-        }
+    private static Kelpie none() {
+        throw new IllegalStateException("a verb that needs nothing asked for the engine");
     }
 
     private Call.Context context(Supplier<Kelpie> kelpie) {

@@ -284,8 +284,10 @@ final class TestHerd {
                         directory.toString(),
                         Map.of("LANG", "C.UTF-8", "COLUMNS", "200"),
                         Arrays.asList(arguments));
-        int code = CliClient.run(door.port(), token, request, io).orElseThrow();
-        return io.ran(code);
+        return switch (CliClient.run(door.port(), token, request, io)) {
+            case CliClient.Answer.Ended ended -> io.ran(ended.code());
+            case CliClient.Answer other -> throw new IOException("no answer: " + other);
+        };
     }
 
     /// What helps to understand a test that waits in vain.

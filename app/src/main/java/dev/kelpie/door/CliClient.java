@@ -5,49 +5,90 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /// The launcher's road, walked from Java: posts a command line to the engine and passes its answer
 /// on.
 public final class CliClient {
     private static final int CONNECT_TIMEOUT_MS = 3_000;
 
+    /// Longer than any head of a frame.
+    private static final int LINE_MAX = 40;
+
     private CliClient() {}
 
-    /// The exit code; empty when no engine answers there.
-    public static Optional<Integer> run(int port, String token, CliRequest request, Io io)
-            throws IOException {
-        var connection =
-                (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + port + "/cli").toURL().openConnection();
-        connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
-        connection.setRequestProperty("Authorization", "Bearer " + token);
-        connection.setDoOutput(true);
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(request.bytes());
-        } catch (java.net.ConnectException e) {
-            return Optional.empty();
+    /// What became of a command line. Only after [Nobody] and [Stranger] is it sure that nothing
+    /// was done.
+    public sealed interface Answer {
+        /// It was answered, to this exit code.
+        record Ended(int code) implements Answer {}
+
+        /// No engine is there.
+        record Nobody() implements Answer {}
+
+        /// Somebody is there who does not know the token.
+        record Stranger() implements Answer {}
+
+        /// It was asked, and the answer is not whole: what was asked may have been done.
+        record Lost(String how) implements Answer {}
+    }
+
+    /// Asks once.
+    public static Answer run(int port, String token, CliRequest request, Io io) {
+        byte[] body = request.bytes();
+        HttpURLConnection connection;
+        OutputStream out;
+        try {
+            connection =
+                    (HttpURLConnection)
+                            URI.create("http://127.0.0.1:" + port + "/cli")
+                                    .toURL()
+                                    .openConnection();
+            connection.setConnectTimeout(CONNECT_TIMEOUT_MS);
+            connection.setRequestProperty("Authorization", "Bearer " + token);
+            connection.setDoOutput(true);
+            // Without this Java posts a second time, by itself, when no answer comes.
+            connection.setFixedLengthStreamingMode(body.length);
+            out = connection.getOutputStream();
+        } catch (ConnectException | SocketTimeoutException e) {
+            return new Answer.Nobody();
+        } catch (IOException e) {
+            return new Answer.Lost("cannot be asked (" + e.getMessage() + ")");
         }
-        if (connection.getResponseCode() != 200) {
-            return Optional.empty();
-        }
-        try (InputStream in = connection.getInputStream()) {
-            return Optional.of(relay(new DataInputStream(in), io));
+        try {
+            try (out) {
+                out.write(body);
+            }
+            return switch (connection.getResponseCode()) {
+                case 200 -> {
+                    try (InputStream in = connection.getInputStream()) {
+                        yield relay(new DataInputStream(in), io);
+                    }
+                }
+                case HttpURLConnection.HTTP_UNAUTHORIZED -> new Answer.Stranger();
+                default -> new Answer.Nobody();
+            };
+        } catch (IOException e) {
+            return new Answer.Lost("went away in the middle of its answer");
         }
     }
 
-    private static int relay(DataInputStream in, Io io) throws IOException {
-        while (true) {
+    private static Answer relay(DataInputStream in, Io io) throws IOException {
+        for (boolean heard = false; ; heard = true) {
             String head = line(in);
-            if (head.length() < 3) {
-                throw new IOException("the engine's answer was cut off");
+            if (!head.matches("[oex] \\d{1,9}")) {
+                // Other words than ours: some other program has the port of an engine that is gone.
+                return heard || head.isEmpty()
+                        ? new Answer.Lost("went away in the middle of its answer")
+                        : new Answer.Nobody();
             }
             int number = Integer.parseInt(head.substring(2));
             if (head.charAt(0) == 'x') {
-                return number;
+                return new Answer.Ended(number);
             }
             byte[] bytes = in.readNBytes(number);
             String text = new String(bytes, StandardCharsets.UTF_8);
@@ -62,7 +103,7 @@ public final class CliClient {
     private static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
         int c = in.read();
-        while (c >= 0 && c != '\n') {
+        while (c >= 0 && c != '\n' && line.length() < LINE_MAX) {
             line.append((char) c);
             c = in.read();
         }

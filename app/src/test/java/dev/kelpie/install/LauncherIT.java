@@ -263,6 +263,30 @@ class LauncherIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_door_that_takes_the_command_and_says_nothing_is_not_asked_again(Road road)
+            throws Exception {
+        try (FakeDoor door = FakeDoor.answering((_, _) -> {})) {
+            door.openIn(home);
+            Ran ran = kelpie(road, folder, " spawn bess");
+            assertThat(ran.code()).isEqualTo(3);
+            assertThat(ran.err()).contains("Whether it did this is not known");
+            assertThat(door.asked).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void another_program_at_the_door_means_the_jvm(Road road) throws Exception {
+        try (FakeDoor door =
+                FakeDoor.answering(
+                        (_, frames) -> frames.body().write("<!DOCTYPE html>\n".getBytes(UTF_8)))) {
+            door.openIn(home);
+            assert_cold(kelpie(road, folder, " spawn bess"), "spawn bess\n");
+        }
+    }
+
     @Test
     void a_door_file_that_makes_no_sense_means_the_jvm() throws Exception {
         for (String line : List.of("", "x", "80 a\"b", "port token", "80")) {

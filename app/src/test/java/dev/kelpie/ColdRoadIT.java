@@ -1,0 +1,92 @@
+package dev.kelpie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a command line comes to that a JVM takes to the engine: after a crash, and while one
+/// happens.
+@Timeout(240)
+final class ColdRoadIT {
+    @TempDir Path folder;
+    private Built built;
+
+    @BeforeEach
+    void home() throws Exception {
+        built = new Built(folder);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        built.close();
+    }
+
+    @Test
+    void standard_input_arrives_though_the_door_is_one_of_a_killed_engine() throws Exception {
+        built.done("spawn", "ann", "--no-worktree", "--command", "cat");
+        kill();
+        assertThat(typed("echo over the pipe | kelpie send ann -").code()).isZero();
+        assertThat(built.done("events").out()).contains("over the pipe");
+
+        kill();
+        String spawn = "kelpie spawn ben - --no-worktree --command cat";
+        assertThat(typed("echo the first prompt | " + spawn).code()).isZero();
+        assertThat(built.done("events").out()).contains("the first prompt");
+        assertThat(built.home.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_lost_its_answer_is_not_done_again() throws Exception {
+        built.done("spawn", "ann", "--no-worktree", "--command", "cat");
+        Path door = built.home.resolve("door");
+        String[] real = Files.readString(door).strip().split(" ", -1);
+        try (var proxy = new Forgetful(Integer.parseInt(real[0]))) {
+            Files.writeString(door, proxy.port() + " " + real[1] + "\n");
+            Built.Answer sent = java("send", "ann", "only once");
+            Built.Answer spawned = java("spawn", "ben", "--no-worktree", "--command", "cat");
+            Files.writeString(door, real[0] + " " + real[1] + "\n");
+
+            for (Built.Answer answer : List.of(sent, spawned)) {
+                assertThat(answer.code()).as(answer.toString()).isEqualTo(3);
+                assertThat(answer.err()).contains("Whether it did this is not known");
+            }
+            assertThat(proxy.asked()).isEqualTo(2);
+        }
+        assertThat(built.done("events").out().split("\"only once\"", -1)).hasSize(2);
+        assertThat(built.done("ls", "--names").out()).contains("ben");
+    }
+
+    private void kill() throws IOException, InterruptedException {
+        String holder = Files.readString(built.home.resolve("lock"));
+        long pid = Long.parseLong(holder.replaceFirst("(?s)^pid (\\d+) .*$", "$1"));
+        ProcessHandle engine = ProcessHandle.of(pid).orElseThrow();
+        engine.destroyForcibly();
+        Built.until("the engine is gone", () -> !engine.isAlive());
+        assertThat(built.home.resolve("door")).exists();
+    }
+
+    private Built.Answer typed(String line) throws IOException, InterruptedException {
+        String shell = "kelpie() { '" + Built.LAUNCHER + "' \"$@\"; }\n" + line;
+        return built.run(built.folder, List.of("sh", "-c", shell));
+    }
+
+    /// The JVM's road, whatever road the launcher would take.
+    private Built.Answer java(String... argv) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx64m", "--enable-native-access=ALL-UNNAMED", "-cp"));
+        command.add(Built.LAUNCHER.resolve("../../lib/kelpie.jar").normalize().toString());
+        command.add("dev.kelpie.Main");
+        command.addAll(List.of(argv));
+        return built.run(built.folder, command);
+    }
+}
