@@ -22,7 +22,7 @@ final class ConfigVerb implements CliVerb {
                 "kelpie config --json",
                 List.of(),
                 Verb.Need.NOTHING,
-                false);
+                true);
     }
 
     @Override

@@ -25,11 +25,16 @@ import java.util.function.Supplier;
 public final class Main {
     private final Map<String, String> environment;
     private final Home home;
+    private final Optional<String> agent;
     private final Clock clock = Clock.systemUTC();
 
     private Main(Map<String, String> environment) {
         this.environment = environment;
         this.home = Home.of(environment);
+        this.agent =
+                Optional.ofNullable(environment.get("KELPIE_TOKEN"))
+                        .filter(t -> !t.isEmpty())
+                        .map(t -> t.matches("[\\w.~+/=-]+") ? t : "none");
     }
 
     public static void main(String[] args) {
@@ -38,7 +43,13 @@ public final class Main {
         try {
             code = main.run(List.of(args));
         } catch (HomeException | StoreException | TmuxException | OutsideException e) {
-            code = main.failed(List.of(args), String.valueOf(e.getMessage())).code();
+            code =
+                    main.failed(
+                                    List.of(args),
+                                    ExitCode.ENVIRONMENT,
+                                    "environment",
+                                    String.valueOf(e.getMessage()))
+                            .code();
         } catch (InterruptedException e) {
             code = ExitCode.INTERRUPTED.code();
         } catch (RuntimeException | Error e) {
@@ -54,12 +65,12 @@ public final class Main {
     }
 
     /// What went wrong before a verb could answer for itself.
-    private ExitCode failed(List<String> args, String detail) {
+    private ExitCode failed(List<String> args, ExitCode code, String reason, String detail) {
         if (args.contains("--json")) {
-            new ProcessIo().out(Call.failure(args.getFirst(), "environment", detail));
+            new ProcessIo().out(Call.failure(args.getFirst(), reason, detail));
         }
         System.err.println("kelpie: " + detail);
-        return ExitCode.ENVIRONMENT;
+        return code;
     }
 
     private int run(List<String> args) throws InterruptedException {
@@ -90,8 +101,9 @@ public final class Main {
         var cli = new Cli(verbs, Version::words);
         Optional<CliVerb> verb = verbs.named(args.getFirst());
         Verb.Need need = verb.map(v -> v.verb().need()).orElse(Verb.Need.NOTHING);
-        if (help || need == Verb.Need.NOTHING) {
-            return cli.run(args, context(Main::none)).code();
+        boolean closed = agent.isPresent() && !verb.map(v -> v.verb().agentsMay()).orElse(true);
+        if (help || closed || need == Verb.Need.NOTHING) {
+            return here(cli, args, Main::none).code();
         }
         var connection = new Connection(home);
         try (var posting = new Posting(home, environment, args)) {
@@ -100,7 +112,7 @@ public final class Main {
                 return code.get();
             }
             if (need == Verb.Need.WORLD) {
-                return cli.run(args, context(() -> new OfflineKelpie(home))).code();
+                return here(cli, args, () -> new OfflineKelpie(home)).code();
             }
             connection.reach().close();
             return post(connection, posting, args)
@@ -114,19 +126,32 @@ public final class Main {
         if (door.isEmpty()) {
             return Optional.empty();
         }
-        String token = environment.getOrDefault("KELPIE_TOKEN", door.get().token());
-        return switch (posting.to(door.get(), token)) {
+        return switch (posting.to(door.get(), agent.orElse(door.get().token()))) {
             case CliClient.Answer.Ended ended -> Optional.of(ended.code());
-            case CliClient.Answer.Nobody _, CliClient.Answer.Stranger _ -> Optional.empty();
+            case CliClient.Answer.Nobody _ -> Optional.empty();
+            case CliClient.Answer.Stranger _ ->
+                    agent.flatMap(_ -> connection.find()).map(_ -> unknown(args).code());
             case CliClient.Answer.Lost lost ->
                     Optional.of(lost(args, door.get().port(), lost.how()).code());
         };
+    }
+
+    /// An engine is there, and does not know this agent.
+    private ExitCode unknown(List<String> args) {
+        return failed(
+                args,
+                ExitCode.REFUSED,
+                "session_over",
+                "this agent's session is over, or is one of another Kelpie home: the engine does"
+                        + " not know its KELPIE_TOKEN");
     }
 
     /// It may have been done, so doing it again is not ours to decide.
     private ExitCode lost(List<String> args, int port, String how) {
         return failed(
                 args,
+                ExitCode.ENVIRONMENT,
+                "engine_lost",
                 "the engine on port "
                         + port
                         + " "
@@ -138,13 +163,17 @@ public final class Main {
         throw new IllegalStateException("a verb that needs nothing asked for the engine");
     }
 
-    private Call.Context context(Supplier<Kelpie> kelpie) {
-        return new Call.Context(
-                new ProcessIo(),
-                Path.of("").toAbsolutePath(),
-                environment,
-                kelpie,
-                Secret::id,
-                Instant::now);
+    /// By the rule that the engine has for agents, too.
+    private ExitCode here(Cli cli, List<String> args, Supplier<Kelpie> kelpie)
+            throws InterruptedException {
+        var context =
+                new Call.Context(
+                        new ProcessIo(),
+                        Path.of("").toAbsolutePath(),
+                        environment,
+                        kelpie,
+                        Secret::id,
+                        Instant::now);
+        return agent.isPresent() ? cli.forAgents(args, context) : cli.run(args, context);
     }
 }

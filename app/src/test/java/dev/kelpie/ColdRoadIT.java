@@ -65,6 +65,41 @@ final class ColdRoadIT {
         assertThat(built.done("ls", "--names").out()).contains("ben");
     }
 
+    @Test
+    void an_agent_may_the_same_on_either_road_and_learns_when_its_session_is_over()
+            throws Exception {
+        built.done("spawn", "ann", "--no-worktree", "--command", "cat");
+        String session = built.done("status", "ann", "--json").json().at("/data/session").asText();
+        Path token = built.home.resolve("sessions").resolve(session).resolve("token");
+        built.environment.put("KELPIE_TOKEN", Files.readString(token));
+
+        built.done("send", "ann", "hello");
+        assertThat(java("send", "ann", "hello").code()).isZero();
+        for (String line :
+                List.of(
+                        "kill ann",
+                        "down",
+                        "stop ann",
+                        "resume ann --json",
+                        "spawn ben",
+                        "answer ann 1",
+                        "worktree list",
+                        "daemon")) {
+            Built.Answer warm = built.kelpie(line.split(" ", -1));
+            assertThat(warm.code()).as(line).isEqualTo(1);
+            assertThat(warm.err()).as(line).contains("is not for agents");
+            assertThat(java(line.split(" ", -1))).as(line).isEqualTo(warm);
+        }
+        assertThat(built.done("kill", "--help").out()).isEqualTo(java("kill", "--help").out());
+        String agents = built.environment.remove("KELPIE_TOKEN");
+        built.done("kill", "ann");
+        built.environment.put("KELPIE_TOKEN", agents);
+        Built.Answer late = built.kelpie("ls", "--json");
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.json().at("/error/reason").asText()).isEqualTo("session_over");
+        built.environment.remove("KELPIE_TOKEN");
+    }
+
     private void kill() throws IOException, InterruptedException {
         String holder = Files.readString(built.home.resolve("lock"));
         long pid = Long.parseLong(holder.replaceFirst("(?s)^pid (\\d+) .*$", "$1"));

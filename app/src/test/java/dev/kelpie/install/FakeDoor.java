@@ -79,6 +79,9 @@ final class FakeDoor implements AutoCloseable {
         }
     }
 
+    /// Who knocks must have it.
+    volatile String token = TOKEN;
+
     final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -111,7 +114,7 @@ final class FakeDoor implements AutoCloseable {
         try (exchange) {
             var headers = exchange.getRequestHeaders();
             byte[] body = exchange.getRequestBody().readAllBytes();
-            boolean known = ("Bearer " + TOKEN).equals(headers.getFirst("Authorization"));
+            boolean known = ("Bearer " + token).equals(headers.getFirst("Authorization"));
             if (!known || status != 200) {
                 exchange.sendResponseHeaders(known ? status : 401, -1);
                 return;

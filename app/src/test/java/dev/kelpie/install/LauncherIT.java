@@ -87,13 +87,27 @@ class LauncherIT {
     void the_door_gets_what_matters_of_the_environment_and_nothing_else(Road road)
             throws Exception {
         environment.putAll(
-                Map.of("KELPIE_TOKEN", "t", "NO_COLOR", "1", "TERM", "xterm", "SECRET", "s"));
+                Map.of("KELPIE_SESSION", "s", "NO_COLOR", "1", "TERM", "xterm", "SECRET", "s"));
         try (FakeDoor door = FakeDoor.answering((_, frames) -> frames.exit(0))) {
             door.openIn(home);
             kelpie(road, folder, " status");
             assertThat(door.asked.take().entries())
-                    .containsExactlyInAnyOrder("KELPIE_TOKEN=t", "NO_COLOR=1", "TERM=xterm");
+                    .containsExactlyInAnyOrder("NO_COLOR=1", "TERM=xterm");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_agent_knocks_by_its_own_token_and_not_by_the_persons(Road road) throws Exception {
+        environment.put("KELPIE_TOKEN", "An-agents.token_1");
+        try (FakeDoor door = FakeDoor.answering((_, frames) -> frames.exit(0))) {
+            door.openIn(home);
+            door.token = "An-agents.token_1";
+            assertThat(kelpie(road, folder, " send bess hello").code()).isZero();
+            assertThat(door.asked.take().entries()).noneMatch(e -> e.contains("An-agents"));
+        }
+        environment.put("KELPIE_TOKEN", "no\ntoken\" at all");
+        assert_cold(kelpie(road, folder, " status"), "status\n");
     }
 
     @ParameterizedTest

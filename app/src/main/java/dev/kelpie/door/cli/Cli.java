@@ -66,8 +66,17 @@ public final class Cli {
         Optional<CliVerb> verb = argv.stream().findFirst().flatMap(verbs::named);
         if (verb.isPresent() && !verb.get().verb().agentsMay()) {
             String name = verb.get().verb().name();
+            if (argv.contains("--help") || argv.contains("-h")) {
+                return run(List.of(name, "--help"), context);
+            }
             return call(name, argv, context)
-                    .fail(ExitCode.REFUSED, "not_for_agents", "'" + name + "' is not for agents");
+                    .fail(
+                            ExitCode.REFUSED,
+                            "not_for_agents",
+                            "'"
+                                    + name
+                                    + "' is not for agents, and KELPIE_TOKEN is one's; a person"
+                                    + " runs it in a terminal of their own");
         }
         return run(argv, context);
     }

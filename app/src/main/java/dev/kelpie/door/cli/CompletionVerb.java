@@ -50,7 +50,7 @@ public final class CompletionVerb implements CliVerb {
                 "kelpie completion bash",
                 List.of(Param.positional("SHELL", "bash, zsh or fish")),
                 Verb.Need.NOTHING,
-                false);
+                true);
     }
 
     @Override
