@@ -6,6 +6,7 @@ import dev.kelpie.door.RemoteKelpie;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.engine.Query;
 import dev.kelpie.home.Home;
+import dev.kelpie.home.PersonsLocale;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.RequestId;
 import dev.kelpie.tui.Terminal;
@@ -148,6 +149,7 @@ final class Attaching {
     /// knows of the one around it.
     private static ProcessBuilder outsideTmux(List<String> argv) {
         var builder = new ProcessBuilder(argv).inheritIO();
+        PersonsLocale.giveBack(builder.environment());
         builder.environment().remove("TMUX");
         builder.environment().remove("TMUX_PANE");
         return builder;

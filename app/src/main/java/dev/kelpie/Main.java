@@ -8,6 +8,7 @@ import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.home.Home;
 import dev.kelpie.home.HomeException;
+import dev.kelpie.home.PersonsLocale;
 import dev.kelpie.store.StoreException;
 import dev.kelpie.tmux.TmuxException;
 import dev.kelpie.verb.ExitCode;
@@ -38,7 +39,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        var main = new Main(System.getenv());
+        var main = new Main(PersonsLocale.in(System.getenv()));
         int code;
         try {
             code = main.run(List.of(args));

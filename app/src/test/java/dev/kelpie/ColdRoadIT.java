@@ -100,6 +100,36 @@ final class ColdRoadIT {
         built.environment.remove("KELPIE_TOKEN");
     }
 
+    @Test
+    void text_arrives_whole_where_no_locale_is_set_and_agents_have_what_the_person_has()
+            throws Exception {
+        built.environment.remove("LANG");
+        // By a script, so that this JVM's own locale has no say.
+        Built.Answer answer =
+                typed(
+                        """
+                        umask 027
+                        mkdir Übung && cd Übung || exit
+                        kelpie spawn lo4 --no-worktree --command 'cat; : naïve café 犬' || exit
+                        kelpie send lo4 'grüße 犬' || exit
+                        kelpie spawn env --no-worktree --command 'umask; env | grep -c LC_ALL' \
+                            || exit
+                        kelpie wait env --until ended || exit
+                        kelpie capture env
+                        """);
+        assertThat(answer.code()).as(answer.toString()).isZero();
+        assertThat(answer.out()).contains("0027\n0\n");
+        assertThat(built.done("events").out())
+                .contains("na\\u00EFve caf\\u00E9 \\u72AC", "gr\\u00FC\\u00DFe \\u72AC")
+                .contains(built.folder + "/\\u00DCbung\"");
+
+        kill();
+        built.environment.put("LC_ALL", "POSIX");
+        built.done("spawn", "posix", "--no-worktree", "--command", "env | grep LC_ALL");
+        built.done("wait", "posix", "--until", "ended");
+        assertThat(built.done("capture", "posix").out()).startsWith("LC_ALL=POSIX\n");
+    }
+
     private void kill() throws IOException, InterruptedException {
         String holder = Files.readString(built.home.resolve("lock"));
         long pid = Long.parseLong(holder.replaceFirst("(?s)^pid (\\d+) .*$", "$1"));

@@ -120,8 +120,15 @@ final class TmuxClient {
         }
     }
 
-    /// The environment without what must stay with the caller.
+    /// The environment without what must stay with the caller, and with the locale that was the
+    /// person's before the launcher gave Java one of its own: a server hands it to every pane.
     static void clean(Map<String, String> environment) {
+        String locale = environment.get("KELPIE_LC_ALL");
+        if (locale != null && locale.isEmpty()) {
+            environment.remove("LC_ALL");
+        } else if (locale != null) {
+            environment.put("LC_ALL", locale);
+        }
         environment.keySet().removeIf(name -> PRIVATE.contains(name) || name.startsWith("KELPIE_"));
     }
 
