@@ -188,8 +188,9 @@ final class EngineProcess implements AutoCloseable {
         return engine;
     }
 
-    private void stop() {
+    private boolean stop() {
         stop(Optional.empty());
+        return true;
     }
 
     /// Asks the process to end. Agents live on.

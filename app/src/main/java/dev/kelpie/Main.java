@@ -4,6 +4,7 @@ import dev.kelpie.door.CliClient;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.Cli;
 import dev.kelpie.door.cli.CliVerb;
+import dev.kelpie.door.cli.CliVerbs;
 import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.home.Home;
@@ -55,6 +56,9 @@ public final class Main {
             code = ExitCode.INTERRUPTED.code();
         } catch (RuntimeException | Error e) {
             code = Crash.report(e, main.home, main.clock);
+            if (Call.wantsJson(List.of(args))) {
+                new ProcessIo().out(Call.failure(args[0], "bug", String.valueOf(e)));
+            }
         }
         System.exit(code);
     }
@@ -67,7 +71,7 @@ public final class Main {
 
     /// What went wrong before a verb could answer for itself.
     private ExitCode failed(List<String> args, ExitCode code, String reason, String detail) {
-        if (args.contains("--json")) {
+        if (Call.wantsJson(args)) {
             new ProcessIo().out(Call.failure(args.getFirst(), reason, detail));
         }
         System.err.println("kelpie: " + detail);
@@ -98,7 +102,7 @@ public final class Main {
 
     /// Any other verb: by the engine if one answers, else here.
     private int verb(List<String> args, boolean help) throws InterruptedException {
-        var verbs = Verbs.all(() -> {}, LocalVerbs.all(home, environment, clock));
+        var verbs = Verbs.all(() -> false, LocalVerbs.all(home, environment, clock));
         var cli = new Cli(verbs, Version::words);
         Optional<CliVerb> verb = verbs.named(args.getFirst());
         Verb.Need need = verb.map(v -> v.verb().need()).orElse(Verb.Need.NOTHING);
@@ -133,7 +137,7 @@ public final class Main {
             case CliClient.Answer.Stranger _ ->
                     agent.flatMap(_ -> connection.find()).map(_ -> unknown(args).code());
             case CliClient.Answer.Lost lost ->
-                    Optional.of(lost(args, door.get().port(), lost.how()).code());
+                    Optional.of(lost(args, door.get().port(), lost).code());
         };
     }
 
@@ -148,16 +152,16 @@ public final class Main {
     }
 
     /// It may have been done, so doing it again is not ours to decide.
-    private ExitCode lost(List<String> args, int port, String how) {
+    private ExitCode lost(List<String> args, int port, CliClient.Answer.Lost lost) {
+        String next =
+                CliVerbs.onlyReads(args.getFirst())
+                        ? "; ask again."
+                        : ". Whether it did this is not known: look at 'kelpie status'.";
         return failed(
-                args,
+                lost.told() ? List.of() : args, // what was told is the object already
                 ExitCode.ENVIRONMENT,
                 "engine_lost",
-                "the engine on port "
-                        + port
-                        + " "
-                        + how
-                        + ". Whether it did this is not known: look at 'kelpie status'.");
+                "the engine on port " + port + " " + lost.how() + next);
     }
 
     private static Kelpie none() {

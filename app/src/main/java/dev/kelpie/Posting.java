@@ -3,8 +3,11 @@ package dev.kelpie;
 import dev.kelpie.door.CliClient;
 import dev.kelpie.door.CliRequest;
 import dev.kelpie.door.cli.OutsideException;
+import dev.kelpie.door.cli.Prompt;
 import dev.kelpie.home.Home;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,10 +39,23 @@ final class Posting implements AutoCloseable {
         try {
             home.make();
             Path file = Files.createTempFile(home.tmp(), "stdin", "");
-            Files.write(file, new ProcessIo().stdin());
+            try (var out = Files.newOutputStream(file)) {
+                copy(new ProcessIo().stdin(), out);
+            }
             return file;
         } catch (IOException e) {
             throw new OutsideException("can't keep standard input: " + e.getMessage(), e);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] some = new byte[1 << 16];
+        long left = Prompt.ENOUGH_BYTES;
+        int n = in.read(some);
+        while (n > 0 && left > 0) {
+            out.write(some, 0, n);
+            left -= n;
+            n = in.read(some);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.kelpie;
 
 import dev.kelpie.door.cli.Io;
-import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -25,8 +25,8 @@ final class ProcessIo implements Io {
     }
 
     @Override
-    public byte[] stdin() throws IOException {
-        return System.in.readAllBytes();
+    public InputStream stdin() {
+        return System.in;
     }
 
     @Override

@@ -9,13 +9,15 @@ import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// All verbs: those of the doors, and those that need a process or a terminal of their own.
 final class Verbs {
     private Verbs() {}
 
-    /// With those that need a process of their own, as they are here: done, or refused.
-    static CliVerbs all(Runnable down, List<CliVerb> local) {
+    /// With those that need a process of their own, as they are here: done, or refused. `down` ends
+    /// the engine and tells whether there was one.
+    static CliVerbs all(BooleanSupplier down, List<CliVerb> local) {
         var all = new ArrayList<>(CliVerbs.standard());
         local.forEach(all::add);
         all.add(new Down(down));
@@ -44,7 +46,7 @@ final class Verbs {
     }
 
     /// Ends the engine.
-    record Down(Runnable down) implements CliVerb {
+    record Down(BooleanSupplier down) implements CliVerb {
         @Override
         public Verb verb() {
             return new Verb(
@@ -59,12 +61,12 @@ final class Verbs {
 
         @Override
         public ExitCode run(Call call) {
-            down.run();
+            boolean ends = down.getAsBoolean();
             return call.answer(
                     com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
                             .objectNode()
                             .put("down", true),
-                    "the engine ends; agents live on");
+                    ends ? "the engine ends; agents live on" : "no engine runs");
         }
     }
 }

@@ -52,13 +52,15 @@ final class ColdRoadIT {
         try (var proxy = new Forgetful(Integer.parseInt(real[0]))) {
             Files.writeString(door, proxy.port() + " " + real[1] + "\n");
             Built.Answer sent = java("send", "ann", "only once");
-            Built.Answer spawned = java("spawn", "ben", "--no-worktree", "--command", "cat");
+            Built.Answer spawned =
+                    java("spawn", "ben", "--no-worktree", "--command", "cat", "--json");
             Files.writeString(door, real[0] + " " + real[1] + "\n");
 
             for (Built.Answer answer : List.of(sent, spawned)) {
                 assertThat(answer.code()).as(answer.toString()).isEqualTo(3);
                 assertThat(answer.err()).contains("Whether it did this is not known");
             }
+            assertThat(spawned.json().at("/error/reason").asText()).isEqualTo("engine_lost");
             assertThat(proxy.asked()).isEqualTo(2);
         }
         assertThat(built.done("events").out().split("\"only once\"", -1)).hasSize(2);
@@ -128,6 +130,47 @@ final class ColdRoadIT {
         built.done("spawn", "posix", "--no-worktree", "--command", "env | grep LC_ALL");
         built.done("wait", "posix", "--until", "ended");
         assertThat(built.done("capture", "posix").out()).startsWith("LC_ALL=POSIX\n");
+    }
+
+    @Test
+    void a_text_of_any_length_is_refused_in_words_and_the_engine_lives() throws Exception {
+        built.done("spawn", "ann", "--no-worktree", "--command", "cat");
+        String holder = Files.readString(built.home.resolve("lock"));
+        for (int bytes : List.of(4_194_305, 17_000_000, 34_000_000)) {
+            String text = "head -c " + bytes + " /dev/zero | tr '\\0' x ";
+            for (String line :
+                    List.of(
+                            text + "| kelpie send ann -",
+                            text + ">big; kelpie send ann --file big",
+                            text + ">big; kelpie spawn ben --file big")) {
+                Built.Answer answer = typed(line);
+                assertThat(answer.code()).as(line + answer).isEqualTo(2);
+                assertThat(answer.err()).as(line).contains("longer than 4 MiB", "name the file in");
+            }
+        }
+        assertThat(Files.readString(built.home.resolve("lock"))).isEqualTo(holder);
+        kill();
+        Built.Answer cold = typed("head -c 34000000 /dev/zero | kelpie send ann -");
+        assertThat(cold.code()).as(cold.toString()).isEqualTo(2);
+        assertThat(cold.err()).contains("longer than 4 MiB");
+    }
+
+    @Test
+    void what_is_not_there_is_refused_with_what_there_is() throws Exception {
+        assertThat(built.done("down").out()).isEqualTo("no engine runs\n");
+        built.done("spawn", "ann", "--no-worktree", "--command", "cat");
+        Built.Answer log = built.kelpie("log", "nosuch");
+        assertThat(log.code()).isEqualTo(1);
+        assertThat(log.err()).contains("no agent is named nosuch; `kelpie ls` lists them");
+        assertThat(built.done("log", "ann").out()).contains("ann");
+        Built.Answer ls = built.kelpie("ls", "--state", "working,nosuch", "--json=x");
+        assertThat(ls.code()).isEqualTo(2);
+        assertThat(ls.json().at("/error/reason").asText()).isEqualTo("usage");
+        assertThat(built.kelpie("ls", "--state", "working,nosuch").err())
+                .contains("no state 'nosuch'; there are booting, ", "waiting");
+        assertThat(built.kelpie("ls", "--stat").err()).endsWith("; see `kelpie ls --help`\n");
+        assertThat(built.kelpie("status", "a", "b").err()).contains("see `kelpie status --help`");
+        assertThat(built.done("down").out()).isEqualTo("the engine ends; agents live on\n");
     }
 
     private void kill() throws IOException, InterruptedException {

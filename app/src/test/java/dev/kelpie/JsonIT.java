@@ -49,6 +49,9 @@ class JsonIT {
 
         assertThat(answer.code()).as(line + answer).isEqualTo(Integer.parseInt(words.getFirst()));
         assertThat(answer.out().lines()).as(line + answer).isNotEmpty();
+        if (!words.get(1).equals("demo")) {
+            assertThat(answer.out().lines()).as("one object: " + line + answer).hasSize(1);
+        }
         return published(words.get(1), last(answer.out()), line);
     }
 
@@ -140,7 +143,15 @@ class JsonIT {
     }
 
     private void ending() throws Exception {
-        says("0 stop a worker");
+        JsonNode some = says("1 stop a nobody b no-one");
+        assertThat(some.at("/error/reason").asText()).isEqualTo("unknown_agent");
+        assertThat(some.path("results").findValuesAsText("result"))
+                .containsExactly("done", "done", "refused", "refused");
+        assertThat(some.path("results").findValuesAsText("agent"))
+                .containsExactly("a", "b", "nobody", "no-one");
+        assertThat(says("1 resume a b worker").path("results").findValuesAsText("reason"))
+                .containsExactly("still_running", "not_resumable", "not_resumable");
+        says("0 stop worker");
         says("1 stop a");
         says("1 resume a");
         says("0 resume worker");

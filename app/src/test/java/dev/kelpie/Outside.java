@@ -221,8 +221,8 @@ final class Outside {
         }
 
         @Override
-        public byte[] stdin() {
-            return new byte[0];
+        public java.io.InputStream stdin() {
+            return java.io.InputStream.nullInputStream();
         }
 
         @Override

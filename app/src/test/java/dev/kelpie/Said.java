@@ -21,7 +21,7 @@ record Said(ExitCode code, String out, String err) {
     static CliVerbs verbs() {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var home = new Home(Path.of("/nowhere/kelpie"), false);
-        return Verbs.all(() -> {}, Verbs.elsewhere(LocalVerbs.all(home, Map.of(), clock)));
+        return Verbs.all(() -> true, Verbs.elsewhere(LocalVerbs.all(home, Map.of(), clock)));
     }
 
     static Said by(Supplier<Kelpie> kelpie, String... argv) throws InterruptedException {

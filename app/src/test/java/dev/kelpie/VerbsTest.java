@@ -3,10 +3,13 @@ package dev.kelpie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kelpie.door.cli.CliVerb;
+import dev.kelpie.door.cli.CliVerbs;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Verb;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,19 @@ class VerbsTest {
         assertThat(verb.params()).allSatisfy(p -> assertThat(p.help()).isNotBlank());
         assertThat(verb.params().stream().filter(p -> p.name().startsWith("-")).map(Param::name))
                 .allMatch(n -> n.matches("--[a-z][a-z-]*"));
+    }
+
+    @Test
+    void the_launcher_knows_which_verbs_only_read() throws IOException {
+        String list =
+                Files.readAllLines(Path.of("src/main/dist/bin/kelpie")).stream()
+                        .map(String::strip)
+                        .filter(l -> l.startsWith("ls | ") && l.endsWith(")"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(list.substring(0, list.length() - 1).split(" \\| "))
+                .containsExactlyInAnyOrderElementsOf(
+                        verbs().map(Verb::name).filter(CliVerbs::onlyReads).toList());
     }
 
     @ParameterizedTest

@@ -33,8 +33,9 @@ public final class CliClient {
         /// Somebody is there who does not know the token.
         record Stranger() implements Answer {}
 
-        /// It was asked, and the answer is not whole: what was asked may have been done.
-        record Lost(String how) implements Answer {}
+        /// It was asked, and the answer is not whole: what was asked may have been done. `told`
+        /// when some of the answer was printed.
+        record Lost(String how, boolean told) implements Answer {}
     }
 
     /// Asks once.
@@ -57,8 +58,9 @@ public final class CliClient {
         } catch (ConnectException | SocketTimeoutException e) {
             return new Answer.Nobody();
         } catch (IOException e) {
-            return new Answer.Lost("cannot be asked (" + e.getMessage() + ")");
+            return new Answer.Lost("can't be asked (" + e.getMessage() + ")", false);
         }
+        var relay = new Relay(io);
         try {
             try (out) {
                 out.write(body);
@@ -66,36 +68,50 @@ public final class CliClient {
             return switch (connection.getResponseCode()) {
                 case 200 -> {
                     try (InputStream in = connection.getInputStream()) {
-                        yield relay(new DataInputStream(in), io);
+                        yield relay.of(new DataInputStream(in));
                     }
                 }
                 case HttpURLConnection.HTTP_UNAUTHORIZED -> new Answer.Stranger();
                 default -> new Answer.Nobody();
             };
         } catch (IOException e) {
-            return new Answer.Lost("went away in the middle of its answer");
+            return relay.lost();
         }
     }
 
-    private static Answer relay(DataInputStream in, Io io) throws IOException {
-        for (boolean heard = false; ; heard = true) {
-            String head = line(in);
-            if (!head.matches("[oex] \\d{1,9}")) {
-                // Other words than ours: some other program has the port of an engine that is gone.
-                return heard || head.isEmpty()
-                        ? new Answer.Lost("went away in the middle of its answer")
-                        : new Answer.Nobody();
-            }
-            int number = Integer.parseInt(head.substring(2));
-            if (head.charAt(0) == 'x') {
-                return new Answer.Ended(number);
-            }
-            byte[] bytes = in.readNBytes(number);
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            if (head.charAt(0) == 'o') {
-                io.out(text);
-            } else {
-                io.err(text);
+    /// Prints an answer's frames, and knows how far it came.
+    private static final class Relay {
+        private final Io io;
+        private boolean heard;
+        private boolean told;
+
+        Relay(Io io) {
+            this.io = io;
+        }
+
+        Answer lost() {
+            return new Answer.Lost("went away in the middle of its answer", told);
+        }
+
+        Answer of(DataInputStream in) throws IOException {
+            while (true) {
+                String head = line(in);
+                if (!head.matches("[oex] \\d{1,9}")) {
+                    // Words of another program: it has the port of an engine that is gone.
+                    return heard || head.isEmpty() ? lost() : new Answer.Nobody();
+                }
+                heard = true;
+                int number = Integer.parseInt(head.substring(2));
+                if (head.charAt(0) == 'x') {
+                    return new Answer.Ended(number);
+                }
+                String text = new String(in.readNBytes(number), StandardCharsets.UTF_8);
+                if (head.charAt(0) == 'o') {
+                    told |= number > 0;
+                    io.out(text);
+                } else {
+                    io.err(text);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.kelpie.door;
 import dev.kelpie.door.cli.Io;
 import dev.kelpie.verb.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +36,10 @@ final class FrameIo implements Io {
     }
 
     @Override
-    public byte[] stdin() throws IOException {
-        return stdin.isPresent() ? Files.readAllBytes(stdin.get()) : new byte[0];
+    public InputStream stdin() throws IOException {
+        return stdin.isPresent()
+                ? Files.newInputStream(stdin.get())
+                : InputStream.nullInputStream();
     }
 
     /// Finds out by an empty frame now and then.

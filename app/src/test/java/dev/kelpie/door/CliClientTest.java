@@ -97,8 +97,8 @@ final class CliClientTest {
         public void err(String text) {}
 
         @Override
-        public byte[] stdin() {
-            return new byte[0];
+        public java.io.InputStream stdin() {
+            return java.io.InputStream.nullInputStream();
         }
 
         @Override

@@ -274,6 +274,9 @@ class LauncherIT {
             assertThat(ran.out()).isEqualTo("half\n");
             assertThat(ran.err()).contains("Whether it did this is not known");
             assertThat(door.asked).hasSize(1);
+            Ran read = kelpie(road, folder, " events --follow --json");
+            assertThat(read.out()).isEqualTo("half\n");
+            assertThat(read.err()).endsWith("went away in the middle of its answer; ask again.\n");
         }
     }
 
@@ -283,9 +286,12 @@ class LauncherIT {
             throws Exception {
         try (FakeDoor door = FakeDoor.answering((_, _) -> {})) {
             door.openIn(home);
-            Ran ran = kelpie(road, folder, " spawn bess");
+            Ran ran = kelpie(road, folder, " spawn bess --json");
             assertThat(ran.code()).isEqualTo(3);
             assertThat(ran.err()).contains("Whether it did this is not known");
+            assertThat(ran.out())
+                    .startsWith("{\"schema_version\":1,\"verb\":\"spawn\",\"error\":{\"reason\":")
+                    .endsWith("look at 'kelpie status'.\"}}\n");
             assertThat(door.asked).hasSize(1);
         }
     }

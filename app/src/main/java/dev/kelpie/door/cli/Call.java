@@ -1,6 +1,8 @@
 package dev.kelpie.door.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Command;
@@ -121,13 +123,29 @@ public final class Call {
 
     /// The JSON of an answer that is a "no", a line.
     public static String failure(String verb, String reason, String detail) {
-        return Shape.failure(verb, reason, detail) + "\n";
+        return Shape.line(Shape.failure(verb, reason, detail)) + "\n";
+    }
+
+    /// Whether a command line asks for JSON, as far as that shows before it is understood.
+    public static boolean wantsJson(List<String> words) {
+        return words.stream()
+                .takeWhile(w -> !w.equals("--"))
+                .anyMatch(w -> w.equals("--json") || w.startsWith("--json="));
     }
 
     /// Prints why it went wrong and ends with the code.
     public ExitCode fail(ExitCode code, String reason, String detail) {
+        return fail(code, reason, detail, Shape.array());
+    }
+
+    /// The same, with what became of each agent where several were asked for.
+    ExitCode fail(ExitCode code, String reason, String detail, ArrayNode results) {
         if (json()) {
-            io().out(failure(verb, reason, detail));
+            ObjectNode failure = Shape.failure(verb, reason, detail);
+            if (!results.isEmpty()) {
+                failure.set("results", results);
+            }
+            io().out(Shape.line(failure) + "\n");
         }
         io().err("kelpie " + verb + ": " + detail + "\n");
         return code;

@@ -93,7 +93,12 @@ public final class Cli {
             }
             return verb.run(new Call(verb.verb().name(), values(verb.verb(), parsed), context));
         } catch (CommandLine.ParameterException e) {
-            return usage(call, Text.clean(String.valueOf(e.getMessage())));
+            return usage(
+                    call,
+                    Text.clean(String.valueOf(e.getMessage()))
+                            + "; see `kelpie "
+                            + verb.verb().name()
+                            + " --help`");
         } catch (UsageException e) {
             return usage(call, String.valueOf(e.getMessage()));
         } catch (StoreException | HomeException | OutsideException e) {
@@ -103,7 +108,7 @@ public final class Cli {
 
     /// Before the words are understood, when only whether JSON is wanted can be known.
     private static Call call(String verb, List<String> words, Call.Context context) {
-        boolean json = words.contains("--json");
+        boolean json = Call.wantsJson(words);
         return new Call(verb, json ? Map.of("--json", List.of("")) : Map.of(), context);
     }
 

@@ -3,9 +3,25 @@ package dev.kelpie.door.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The verbs of the command line, in the order in which the help lists them.
 public final class CliVerbs {
+    /// The verbs that change nothing: an answer that was cut off is simply asked for again. The
+    /// launcher has the same list.
+    private static final Set<String> READING =
+            Set.of(
+                    "ls",
+                    "status",
+                    "capture",
+                    "wait",
+                    "diff",
+                    "transcript",
+                    "explain",
+                    "events",
+                    "log",
+                    "doctor");
+
     private final List<CliVerb> all;
 
     public CliVerbs(List<CliVerb> all) {
@@ -32,6 +48,11 @@ public final class CliVerbs {
                 new EventsVerb(),
                 new LogVerb(),
                 new DoctorVerb());
+    }
+
+    /// Whether nothing is changed by it.
+    public static boolean onlyReads(String verb) {
+        return READING.contains(verb);
     }
 
     public List<CliVerb> all() {

@@ -1,7 +1,9 @@
 package dev.kelpie.door.cli;
 
+import dev.kelpie.verb.Send;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ final class FileText {
     /// @param name how the person called the file
     static String read(Path file, String name) {
         try {
-            return utf8(Files.readAllBytes(file), name);
+            return utf8(Files.newInputStream(file), name);
         } catch (NoSuchFileException e) {
             throw new OutsideException("can't read " + Text.clean(name) + ": there is none", e);
         } catch (IOException e) {
@@ -24,11 +26,25 @@ final class FileText {
         }
     }
 
-    static String utf8(byte[] bytes, String from) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    /// Never more than fits: the engine reads this, and has no memory for whatever somebody has.
+    static String utf8(InputStream in, String from) throws IOException {
+        var text = new StringBuilder();
+        var some = new char[1 << 13];
+        try (var reader = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())) {
+            int n = reader.read(some);
+            while (n > 0) {
+                text.append(some, 0, n);
+                if (text.length() > Send.TEXT_MAX) {
+                    throw new UsageException(
+                            Text.clean(from)
+                                    + " is longer than 4 MiB, the most that an agent is given;"
+                                    + " name the file in the text instead");
+                }
+                n = reader.read(some);
+            }
         } catch (CharacterCodingException e) {
             throw new UsageException(Text.clean(from) + " is not UTF-8 text");
         }
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kelpie.door.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /// Where a call reads and writes: the terminal of this process, or a client at the other end of the
 /// door. Output is data, error is talk.
@@ -9,8 +10,8 @@ public interface Io {
 
     void err(String text);
 
-    /// All of the caller's standard input.
-    byte[] stdin() throws IOException;
+    /// The caller's standard input; whoever asks for it closes it.
+    InputStream stdin() throws IOException;
 
     /// True once nobody reads the answer any more.
     boolean gone();

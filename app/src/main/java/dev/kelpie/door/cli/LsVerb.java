@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /// Lists the agents, who needs you first.
 final class LsVerb implements CliVerb {
@@ -31,11 +32,10 @@ final class LsVerb implements CliVerb {
 
     @Override
     public ExitCode run(Call call) {
-        List<String> states =
-                call.value("--state").map(s -> List.of(s.split(",", -1))).orElse(List.of());
+        Set<StateName> states = call.value("--state").map(WaitVerb::states).orElse(Set.of());
         List<Agent> agents =
                 call.kelpie().world().agents().values().stream()
-                        .filter(a -> states.isEmpty() || states.contains(StateName.of(a).word()))
+                        .filter(a -> states.isEmpty() || states.contains(StateName.of(a)))
                         .sorted(
                                 Comparator.comparing(Attention::of)
                                         .thenComparing(Agent::since)

@@ -1,10 +1,14 @@
 package dev.kelpie.door.cli;
 
+import dev.kelpie.verb.Send;
 import java.io.IOException;
 import java.util.Optional;
 
 /// A text for an agent, from wherever the caller has it: an argument, a file, standard input.
-final class Prompt {
+public final class Prompt {
+    /// So many bytes of UTF-8 are more than a text may have; nobody needs to keep what follows.
+    public static final long ENOUGH_BYTES = 3L * Send.TEXT_MAX + 4;
+
     private Prompt() {}
 
     static Optional<String> of(Call call, String positional) {

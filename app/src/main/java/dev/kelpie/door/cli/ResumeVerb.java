@@ -32,27 +32,24 @@ final class ResumeVerb implements CliVerb {
     public ExitCode run(Call call) throws InterruptedException {
         List<AgentId> agents = EachAgent.named(call, a -> a.state() instanceof State.Interrupted);
         var willing = new ArrayList<AgentId>();
-        var objections = new ArrayList<String>();
+        var refused = new ArrayList<EachAgent.Refusal>();
         for (AgentId agent : agents) {
             List<String> against = call.kelpie().ask(new Query.ResumeObjections(agent));
             if (against.isEmpty()) {
                 willing.add(agent);
             } else {
-                objections.add(agent + ": " + String.join("; ", against));
+                refused.add(
+                        new EachAgent.Refusal(
+                                agent, "not_resumable", agent + ": " + String.join("; ", against)));
             }
         }
-        ExitCode code =
-                EachAgent.run(
-                        call,
-                        willing,
-                        agent -> new Resume(agent, new SessionId(call.freshId())),
-                        ResumeVerb::decided,
-                        "resumed");
-        if (!objections.isEmpty()) {
-            return call.fail(
-                    ExitCode.REFUSED, "not_resumable", Text.clean(String.join("; ", objections)));
-        }
-        return code;
+        return EachAgent.run(
+                call,
+                willing,
+                refused,
+                agent -> new Resume(agent, new SessionId(call.freshId())),
+                ResumeVerb::decided,
+                "resumed");
     }
 
     private static boolean decided(Agent agent) {

@@ -40,12 +40,12 @@ final class Shape {
         return line(all);
     }
 
-    static String failure(String verb, String reason, String detail) {
+    static ObjectNode failure(String verb, String reason, String detail) {
         ObjectNode all = object().put("schema_version", SCHEMA_VERSION).put("verb", verb);
         all.set(
                 "error",
                 object().put("reason", reason.toLowerCase(Locale.ROOT)).put("detail", detail));
-        return line(all);
+        return all;
     }
 
     static String line(JsonNode node) {

@@ -20,13 +20,7 @@ final class WaitVerb implements CliVerb {
         return new Verb(
                 "wait",
                 "wait until all the agents named are in one of the states",
-                List.of(
-                        "The states: "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(StateName.values()).map(StateName::word).toList())
-                                + ".",
-                        "Exit code 4 when the time is up."),
+                List.of("The states: " + names() + ".", "Exit code 4 when the time is up."),
                 "kelpie wait api web --until waiting,ended --timeout 60s",
                 List.of(
                         Param.positionals("NAME", "the agents"),
@@ -85,7 +79,12 @@ final class WaitVerb implements CliVerb {
         return any ? each.anyMatch(b -> b) : each.allMatch(b -> b);
     }
 
-    private static Set<StateName> states(String list) {
+    private static String names() {
+        return String.join(", ", Stream.of(StateName.values()).map(StateName::word).toList());
+    }
+
+    /// The states that a list with commas names.
+    static Set<StateName> states(String list) {
         var states = EnumSet.noneOf(StateName.class);
         for (String word : list.split(",", -1)) {
             states.add(
@@ -96,8 +95,8 @@ final class WaitVerb implements CliVerb {
                                     new UsageException(
                                             "there is no state '"
                                                     + Text.clean(word)
-                                                    + "'; `kelpie wait --help` lists"
-                                                    + " them")));
+                                                    + "'; there are "
+                                                    + names())));
         }
         return states;
     }
