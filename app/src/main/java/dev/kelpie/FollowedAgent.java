@@ -13,30 +13,45 @@ import dev.kelpie.tui.Canvas;
 import dev.kelpie.tui.PaneView;
 import dev.kelpie.tui.Size;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /// The followed pane of the screen, over a tmux client of its own. tmux is asked on one thread,
-/// which goes for the newest wish only, so that moving through a list never waits.
+/// which goes for the newest wish only, so that moving through a list never waits. What is typed
+/// belongs to the pane that was live then: it arrives there or nowhere.
 final class FollowedAgent implements PaneView {
     private final LocalTmux tmux;
     private final Consumer<String> trouble;
     private final Thread worker;
     private final Object lock = new Object();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable moved = () -> {};
 
     // Guarded by lock.
     private Wish wish = new Wish(Optional.empty(), new Size(80, 24), false);
     private boolean fresh;
     private boolean closed;
-    private final StringBuilder typed = new StringBuilder();
+    private List<Typed> typed = new ArrayList<>();
 
     private volatile Optional<FollowedPane> view = Optional.empty();
     private volatile boolean showing;
 
-    private record Wish(Optional<PaneId> pane, Size size, boolean live) {}
+    private record Wish(Optional<PaneId> pane, Size size, boolean live) {
+        /// Whether there is something to see, and room for it.
+        boolean seen() {
+            return pane.isPresent() && size.columns() > 1 && size.rows() > 1;
+        }
+
+        boolean typing() {
+            return live && seen();
+        }
+    }
+
+    private record Typed(Wish wish, String bytes) {}
+
+    /// What is to be done next, in this order.
+    private record Turn(List<Typed> typed, Optional<Wish> wish) {}
 
     FollowedAgent(LocalTmux tmux, Consumer<String> trouble) {
         this.tmux = tmux;
@@ -49,7 +64,7 @@ final class FollowedAgent implements PaneView {
     public void follow(Optional<PaneRef> pane, Size size, boolean live) {
         Optional<PaneId> id = pane.map(PaneRef::pane).map(PaneId::new);
         synchronized (lock) {
-            wish = new Wish(id, size, live && id.isPresent());
+            wish = new Wish(id, size, live);
             fresh = true;
             lock.notifyAll();
         }
@@ -58,8 +73,10 @@ final class FollowedAgent implements PaneView {
     @Override
     public void type(String bytes) {
         synchronized (lock) {
-            typed.append(bytes);
-            lock.notifyAll();
+            if (wish.typing()) {
+                typed.add(new Typed(wish, bytes));
+                lock.notifyAll();
+            }
         }
     }
 
@@ -75,52 +92,39 @@ final class FollowedAgent implements PaneView {
 
     private void work() {
         try {
-            Optional<Wish> next = next();
+            Optional<Turn> next = next();
             while (next.isPresent()) {
-                serve(next.get());
+                next.get().typed().forEach(this::pass);
+                next.get().wish().ifPresent(this::serve);
                 next = next();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             view.ifPresent(FollowedPane::close);
-            ended.countDown();
         }
     }
 
-    private Optional<Wish> next() throws InterruptedException {
+    private Optional<Turn> next() throws InterruptedException {
         synchronized (lock) {
             while (!fresh && !closed && typed.isEmpty()) {
                 lock.wait();
             }
+            var turn = new Turn(typed, fresh ? Optional.of(wish) : Optional.empty());
+            typed = new ArrayList<>();
             fresh = false;
-            return closed ? Optional.empty() : Optional.of(wish);
+            return closed ? Optional.empty() : Optional.of(turn);
         }
     }
 
     private void serve(Wish now) {
         try {
-            if (now.pane().isEmpty() || now.size().columns() < 2 || now.size().rows() < 2) {
+            if (!now.seen()) {
                 showing = false;
+                view.ifPresent(FollowedPane::rest);
                 return;
             }
-            FollowedPane pane =
-                    view.orElseGet(() ->
-                            new FollowedPane(
-                                    tmux,
-                                    now.size().columns(),
-                                    now.size().rows(),
-                                    () -> moved.run()));
-            view = Optional.of(pane);
-            pane.resize(now.size().columns(), now.size().rows());
-            if (!pane.pane().equals(now.pane())) {
-                pane.follow(now.pane().get());
-            }
-            pane.live(now.live());
-            showing = true;
-            if (now.live()) {
-                pass(pane);
-            }
+            show(now);
             moved.run();
         } catch (TmuxException e) {
             showing = false;
@@ -128,14 +132,30 @@ final class FollowedAgent implements PaneView {
         }
     }
 
-    private void pass(FollowedPane pane) {
-        String bytes;
-        synchronized (lock) {
-            bytes = typed.toString();
-            typed.setLength(0);
+    private FollowedPane show(Wish now) {
+        FollowedPane pane = view.orElseGet(() -> new FollowedPane(tmux, () -> moved.run()));
+        view = Optional.of(pane);
+        if (!showing || !pane.pane().equals(now.pane())) {
+            pane.follow(now.pane().orElseThrow());
         }
-        if (!bytes.isEmpty()) {
-            pane.write(bytes.getBytes(StandardCharsets.UTF_8));
+        if (now.live()) {
+            pane.live(now.size().columns(), now.size().rows());
+        } else {
+            pane.rest();
+        }
+        showing = true;
+        return pane;
+    }
+
+    private void pass(Typed keys) {
+        try {
+            FollowedPane pane = show(keys.wish());
+            if (pane.live()) {
+                pane.write(keys.bytes().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (TmuxException e) {
+            showing = false;
+            trouble.accept("what was typed did not arrive: " + e.getMessage());
         }
     }
 

@@ -5,14 +5,15 @@ import java.util.Optional;
 
 /// The followed pane: one agent's screen as cells, while somebody looks at it.
 public interface PaneView extends AutoCloseable {
-    /// Follows this pane from now on, or none. With `live` keys may be typed into it and it takes
-    /// the size of the view. Returns at once.
+    /// Follows this pane from now on, or none. While `live` keys may be typed into it and it has
+    /// the size of the view; else the view changes nothing about it. Returns at once.
     void follow(Optional<PaneRef> pane, Size size, boolean live);
 
-    /// The newest picture of the followed pane, if there is one. Cells carry `Look`s.
+    /// The newest picture of the whole of the followed pane, if there is one. Cells carry `Look`s.
     Optional<Canvas> picture();
 
-    /// Types into the followed pane; only while live.
+    /// Types into the followed pane. What its session does not live to take is lost, as is what is
+    /// typed while not live.
     void type(String bytes);
 
     /// Calls back, on any thread, whenever there is a new picture.

@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One pane seen live: a tmux client in a terminal of our own, whose output is read as cells. Moves
-/// to another pane without a new client. While it only follows it is read-only and never changes a
-/// window's size; in live mode keys go to the pane and its window takes this view's size.
+/// to another pane without a new client. It is as large as the pane's window, so that the whole of
+/// it is seen, and goes along when that becomes another. While it only follows it is read-only and
+/// never changes a window's size; in live mode keys go to the pane and its window takes the size
+/// that is asked for, until live mode ends.
 ///
 /// It must run on platform threads, because pty4j's reads hold their carrier. The launcher sets
 /// `pty4j.preferred.native.folder` and `jna.boot.library.path` to natives unpacked at install; else
@@ -34,21 +36,20 @@ public final class FollowedPane implements AutoCloseable {
     private volatile @Nullable PaneId pane;
     private volatile boolean live;
 
+    // Guarded by this: the size that live mode gave the window.
+    private Optional<WindowSize> given = Optional.empty();
+
     private final Object picture = new Object();
     // Guarded by picture.
-    private int columns;
-    private int rows;
-    private Screen screen;
+    private Screen screen = new Screen(new WindowSize(80, 24));
+    private CellGrid seen = screen.grid();
     private boolean told;
 
     /// @param changed called when there is something new to see, once until [#grid] is called; on
     ///   the reader's thread, so it only passes the word on
-    public FollowedPane(LocalTmux tmux, int columns, int rows, Runnable changed) {
+    public FollowedPane(LocalTmux tmux, Runnable changed) {
         this.tmux = tmux;
-        this.columns = columns;
-        this.rows = rows;
         this.changed = changed;
-        this.screen = new Screen(columns, rows);
     }
 
     /// A client process and its reader.
@@ -62,22 +63,25 @@ public final class FollowedPane implements AutoCloseable {
     ///
     /// @throws TmuxException when the pane is not there or its server does not answer
     public synchronized void follow(PaneId target) {
-        if (live) {
-            live(false);
-        }
-        pane = target;
+        rest();
         Client now = client;
         if (now == null || !now.lives()) {
-            script(List.of(ServerConfig.hold(target)));
-            client = start(target);
-            sizeClient(); // it may have been resized since
-            return;
+            WindowSize size = asked(target, List.of(ServerConfig.hold(target)));
+            synchronized (picture) {
+                screen = new Screen(size);
+                seen = screen.grid();
+            }
+            client = start(target, size);
+        } else {
+            awaitAttached(now);
+            resize(
+                    asked(
+                            target,
+                            List.of(
+                                    ServerConfig.hold(target),
+                                    "switch-client -c " + tty(now) + " -t " + target)));
         }
-        awaitAttached(now);
-        script(
-                List.of(
-                        ServerConfig.hold(target),
-                        "switch-client -c " + tty(now) + " -t " + target));
+        pane = target;
     }
 
     /// The pane that is shown; empty before the first, and when its session has ended.
@@ -86,28 +90,70 @@ public final class FollowedPane implements AutoCloseable {
         return now != null && now.lives() ? Optional.ofNullable(pane) : Optional.empty();
     }
 
-    /// Live: keys written here reach the pane, and its window is as large as this view.
-    public synchronized void live(boolean on) {
+    /// Live: keys written from now on reach the pane, and its window has this size, unless somebody
+    /// else types there too. Nothing happens to a pane whose session has ended.
+    public synchronized void live(int columns, int rows) {
         Client now = client;
         PaneId shown = pane;
-        if (on == live || now == null || shown == null || !now.lives()) {
+        WindowSize wanted = new WindowSize(columns, rows);
+        if (now == null || shown == null || !now.lives() || given.equals(Optional.of(wanted))) {
             return;
         }
         awaitAttached(now);
-        // Toggles read-only and ignore-size together; without -t it would also go elsewhere.
-        String toggle = "switch-client -r -c " + tty(now) + " -t " + shown;
-        script(
-                on
-                        ? List.of(toggle, ServerConfig.release(shown))
-                        : List.of(ServerConfig.hold(shown), toggle));
-        live = on;
+        List<String> commands = new ArrayList<>();
+        if (typists(shown) <= (live ? 1 : 0)) {
+            commands.add("resize-window -t %s -x %d -y %d".formatted(shown, columns, rows));
+        }
+        if (!live) {
+            commands.add(toggle(now, shown));
+        }
+        WindowSize size = asked(shown, commands);
+        live = true;
+        given = Optional.of(wanted);
+        resize(size);
     }
 
+    /// Ends live mode: whoever types there too keeps their size, else the window's own comes back.
+    public synchronized void rest() {
+        Client now = client;
+        PaneId shown = pane;
+        if (!live) {
+            return;
+        }
+        live = false;
+        given = Optional.empty();
+        if (now == null || shown == null || !now.lives()) {
+            return; // it ended with the session; the next client begins anew
+        }
+        if (!call(List.of(toggle(now, shown))).ok()) {
+            end(now); // nobody knows what it may do now
+            return;
+        }
+        if (typists(shown) == 0) {
+            call(List.of(ServerConfig.giveBack(shown)));
+        }
+    }
+
+    /// Whether keys may be written.
     public boolean live() {
-        return live;
+        return live && pane().isPresent();
     }
 
-    /// Bytes as a terminal sends them, in live mode only.
+    /// Read-only and ignore-size together; without -t it would also go elsewhere.
+    private static String toggle(Client now, PaneId shown) {
+        return "switch-client -r -c " + tty(now) + " -t " + shown;
+    }
+
+    /// How many clients of this pane may type.
+    private long typists(PaneId shown) {
+        return call(List.of("list-clients -t " + shown + " -F 'client #{client_readonly}'"))
+                .out()
+                .lines()
+                .filter("client 0"::equals)
+                .count();
+    }
+
+    /// Bytes as a terminal sends them, in live mode only. A session that has ended takes none.
     public synchronized void write(byte[] keys) {
         Client now = client;
         if (!live || now == null) {
@@ -121,45 +167,35 @@ public final class FollowedPane implements AutoCloseable {
         }
     }
 
-    /// The view's size; the window's only in live mode.
-    public void resize(int newColumns, int newRows) {
-        synchronized (picture) {
-            if (newColumns == columns && newRows == rows) {
-                return;
-            }
-            columns = newColumns;
-            rows = newRows;
-            screen = new Screen(columns, rows);
-        }
-        sizeClient();
-    }
-
-    private void sizeClient() {
-        Client now = client;
-        if (now == null || !now.lives()) {
-            return;
-        }
-        synchronized (picture) {
-            now.process().setWinSize(new WinSize(columns, rows + 1));
-        }
-    }
-
     /// What is to be seen now.
     public CellGrid grid() {
         synchronized (picture) {
             told = false;
-            return screen.grid();
+            CellGrid grid = screen.grid();
+            Optional<WindowSize> real = screen.grown();
+            if (real.isPresent()) {
+                resize(real.get()); // and what is to be seen then is told
+            } else {
+                seen = grid;
+            }
+            return seen;
         }
     }
 
-    private Client start(PaneId target) {
-        int width;
-        int height;
+    /// Our own terminal as large as the window, and the status line.
+    private void resize(WindowSize size) {
+        Client now = client;
         synchronized (picture) {
-            width = columns;
-            height = rows + 1;
-            screen = new Screen(columns, rows);
+            if (now != null && now.lives() && !size.equals(screen.size())) {
+                screen = new Screen(size);
+                now.process().setWinSize(new WinSize(size.columns(), size.rows() + 1));
+            }
         }
+    }
+
+    private Client start(PaneId target, WindowSize size) {
+        int width = size.columns();
+        int height = size.rows() + 1;
         List<String> command = new ArrayList<>();
         // pty4j sets the size only after the start, which is too late for the first drawing.
         command.addAll(
@@ -240,27 +276,40 @@ public final class FollowedPane implements AutoCloseable {
         throw new TmuxException("this terminal has no name; following needs a Unix system");
     }
 
-    private void script(List<String> commands) {
-        TmuxClient.Reply reply = tmux.client().script(new TmuxScript().line(commands));
-        if (!reply.ok()) {
-            throw new TmuxException(
-                    "cannot follow " + pane + ": tmux said '" + CleanText.line(reply.err()) + "'");
-        }
+    private TmuxClient.Reply call(List<String> commands) {
+        return tmux.client().script(new TmuxScript().line(commands));
+    }
+
+    /// The size of the pane's window after these commands.
+    private WindowSize asked(PaneId target, List<String> commands) {
+        List<String> all = new ArrayList<>(commands);
+        all.add("display-message -p -t " + target + " '" + WindowSize.FORMAT + "'");
+        TmuxClient.Reply reply = call(all);
+        return WindowSize.parse(reply.out())
+                .filter(_ -> reply.ok())
+                .orElseThrow(() ->
+                        new TmuxException(
+                                "cannot follow "
+                                        + target
+                                        + ": tmux said '"
+                                        + CleanText.line(reply.err())
+                                        + "'"));
     }
 
     @Override
     public void close() {
         Client last;
         synchronized (this) {
+            rest();
             last = client;
-            if (live && last != null && last.lives()) {
-                live(false);
-            }
             client = null;
         }
-        if (last == null) {
-            return;
+        if (last != null) {
+            end(last);
         }
+    }
+
+    private static void end(Client last) {
         last.process().destroy();
         try {
             if (!last.process().waitFor(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jline.utils.ScreenTerminal;
 
 /// The emulator behind a followed pane: JLine's, with what its cells cannot hold kept beside it.
-/// One row more than is shown, for the status line, which is cut off.
+/// One row more than is shown, for the status line, which is cut off: to one who only looks it
+/// tells how large the window is.
 final class Screen {
+    private final WindowSize size;
     private final int columns;
     private final int rows;
     private final CellKeys keys = new CellKeys();
@@ -17,10 +20,12 @@ final class Screen {
     private final long[] dump;
     private final Map<Long, Cell> known = new HashMap<>();
     private CellGrid last;
+    private Optional<WindowSize> told = Optional.empty();
 
-    Screen(int columns, int rows) {
-        this.columns = columns;
-        this.rows = rows;
+    Screen(WindowSize size) {
+        this.size = size;
+        this.columns = size.columns();
+        this.rows = size.rows();
         this.terminal = new ScreenTerminal(columns, rows + 1);
         this.dump = new long[columns * (rows + 1)];
         this.last = CellGrid.blank(columns, rows);
@@ -33,12 +38,22 @@ final class Screen {
         return !terminal.isSynchronizedOutput();
     }
 
+    WindowSize size() {
+        return size;
+    }
+
+    /// The size of the window in the last whole picture, if it is another one than this.
+    Optional<WindowSize> grown() {
+        return told.filter(real -> !real.equals(size));
+    }
+
     /// The last whole picture.
     CellGrid grid() {
         if (!terminal.isSynchronizedOutput()) {
             int[] cursor = new int[2];
             terminal.dump(dump, cursor);
             List<Cell> cells = Arrays.stream(dump, 0, columns * rows).mapToObj(this::cell).toList();
+            told = WindowSize.parse(statusLine());
             boolean inside = cursor[0] < columns && cursor[1] < rows;
             last =
                     new CellGrid(
@@ -50,6 +65,14 @@ final class Screen {
                             inside && feed.cursorVisible());
         }
         return last;
+    }
+
+    private String statusLine() {
+        StringBuilder line = new StringBuilder();
+        for (int at = columns * rows; at < dump.length; at++) {
+            line.append(cell(dump[at]).text());
+        }
+        return line.toString();
     }
 
     private Cell cell(long packed) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class FollowedPaneIT {
     private final Rig rig = new Rig();
     private final AtomicInteger changes = new AtomicInteger();
-    private final FollowedPane followed =
-            new FollowedPane(rig.tmux, 60, 20, changes::incrementAndGet);
+    private final FollowedPane followed = new FollowedPane(rig.tmux, changes::incrementAndGet);
 
     @AfterEach
     void end() {
@@ -113,33 +112,60 @@ class FollowedPaneIT {
     void following_never_resizes_an_agent() {
         PaneId first =
                 rig.shell("a", "trap 'echo resized' WINCH; echo up; while :; do read x; done");
-        PaneId second = rig.shell("b", "echo two; exec cat");
+        PaneId second = open("b", 100, 30, "echo two; exec cat");
         followed.follow(first);
-        untilSeen("up");
-        followed.resize(100, 40);
         untilSeen("up");
         followed.follow(second);
         untilSeen("two");
-        followed.resize(40, 10);
         followed.follow(first);
         untilSeen("up");
 
-        for (PaneId pane : new PaneId[] {first, second}) {
-            assertThat(rig.info(pane).columns()).isEqualTo(80);
-            assertThat(rig.info(pane).rows()).isEqualTo(24);
-        }
+        assertThat(size(first)).isEqualTo("80x24");
+        assertThat(size(second)).isEqualTo("100x30");
         assertThat(rig.tmux.capture(first, 0, false)).doesNotContain("resized");
+    }
+
+    @Test
+    void a_pane_that_opens_while_another_is_followed_has_the_size_it_was_given() {
+        followed.follow(rig.shell("a", "echo up; exec cat"));
+        untilSeen("up");
+
+        PaneId born = open("b", 120, 40, "stty size; exec cat");
+
+        rig.untilShown(born, "40 120");
+        assertThat(size(born)).isEqualTo("120x40");
+        followed.follow(born);
+        untilSeen("40 120");
+        assertThat(size(born)).isEqualTo("120x40");
+    }
+
+    @Test
+    void the_whole_window_is_seen_and_the_view_goes_along_when_it_becomes_another() {
+        PaneId pane =
+                open("a", 120, 40, "printf '%119s\\n' right; seq 1 37; printf bottom; exec cat");
+        followed.follow(pane);
+        untilSeen("bottom");
+        assertThat(row("right")).isZero();
+        assertThat(row("bottom")).isEqualTo(38);
+        assertThat(followed.grid().at(118, 0).text()).isEqualTo("t");
+
+        for (String[] other : new String[][] {{"150", "50"}, {"70", "45"}}) {
+            rig.raw("resize-window", "-t", pane.value(), "-x", other[0], "-y", other[1]);
+            Rig.until(
+                    "the view is as large as the window",
+                    () -> seenSize().equals(other[0] + "x" + other[1]) && row("bottom") > 0);
+        }
     }
 
     @Test
     void our_status_line_is_not_seen() {
         PaneId pane =
                 rig.shell("session-name", "for i in $(seq 1 30); do echo line$i; done; exec cat");
-        followed.resize(80, 24);
         followed.follow(pane);
         untilSeen("line30");
 
         assertThat(row("session-name")).isNegative();
+        assertThat(row("80x24")).isNegative();
         assertThat(row("C-q")).isNegative();
         assertThat(followed.grid().row(22)).isEqualTo("line30");
     }
@@ -150,50 +176,83 @@ class FollowedPaneIT {
         followed.follow(pane);
         untilSeen("up");
 
-        assertThatThrownBy(() -> followed.write("x".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> type("x")).isInstanceOf(IllegalStateException.class);
         assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("1");
         assertThat(rig.info(pane).clients()).as("who only looks is no client").isZero();
     }
 
     @Test
-    void live_keys_reach_the_pane_and_it_takes_the_views_size() {
+    void live_keys_reach_the_pane_and_it_has_the_size_asked_for_until_live_mode_ends() {
         PaneId pane = rig.shell("a", "echo up; exec cat");
         followed.follow(pane);
         untilSeen("up");
 
-        followed.live(true);
-        Rig.until("sized", () -> rig.info(pane).columns() == 60 && rig.info(pane).rows() == 20);
+        followed.live(60, 20);
+        assertThat(size(pane)).isEqualTo("60x20");
         assertThat(rig.info(pane).clients()).isOne();
-        followed.write("hello\r".getBytes(StandardCharsets.UTF_8));
+        type("hello\r");
         untilSeen("hello");
-        followed.resize(70, 22);
-        Rig.until("sized", () -> rig.info(pane).columns() == 70 && rig.info(pane).rows() == 22);
+        assertThat(seenSize()).isEqualTo("60x20");
+        followed.live(70, 22);
+        assertThat(size(pane)).isEqualTo("70x22");
 
-        followed.live(false);
-        followed.resize(50, 15);
+        followed.rest();
+        assertThat(size(pane)).isEqualTo("80x24");
         untilSeen("hello");
-        assertThat(rig.info(pane).columns()).isEqualTo(70);
+        assertThat(seenSize()).isEqualTo("80x24");
         assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("1");
     }
 
     @Test
-    void a_size_that_a_person_or_live_mode_left_is_kept_by_the_next_follower() {
+    void whoever_is_followed_next_finds_live_mode_ended_and_the_last_pane_its_own_size() {
         PaneId first = rig.shell("a", "echo one; exec cat");
         PaneId second = rig.shell("b", "echo two; exec cat");
         followed.follow(first);
-        followed.live(true);
-        Rig.until("sized", () -> rig.info(first).columns() == 60);
+        followed.live(60, 20);
+        assertThat(size(first)).isEqualTo("60x20");
 
         followed.follow(second);
         untilSeen("two");
-        followed.resize(90, 30);
+
+        assertThat(followed.live()).isFalse();
+        assertThat(size(first)).isEqualTo("80x24");
+        assertThat(size(second)).isEqualTo("80x24");
+    }
+
+    @Test
+    void a_session_that_ends_in_live_mode_ends_it_and_the_next_begins_it_anew() {
+        PaneId first = rig.shell("a", "echo one; exec cat");
+        PaneId second = rig.shell("b", "echo two; exec cat");
         followed.follow(first);
         untilSeen("one");
+        followed.live(60, 20);
 
-        assertThat(rig.info(first).columns()).isEqualTo(60);
-        assertThat(rig.info(first).rows()).isEqualTo(20);
-        assertThat(rig.info(second).columns()).isEqualTo(80);
+        rig.tmux.kill(first);
+
+        Rig.until("it is told", () -> followed.pane().isEmpty());
+        assertThat(followed.live()).isFalse();
+        followed.follow(second);
+        untilSeen("two");
+        assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("1");
+        followed.live(60, 20);
+        assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("0");
+        type("for two\r");
+        untilSeen("for two");
+        followed.rest();
+        assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("1");
+        assertThat(size(second)).isEqualTo("80x24");
+    }
+
+    @Test
+    void a_follower_that_is_cut_off_in_live_mode_leaves_the_window_its_own_size() {
+        PaneId pane = rig.shell("a", "echo one; exec cat");
+        followed.follow(pane);
+        untilSeen("one");
+        followed.live(60, 20);
+
+        rig.raw("detach-client", "-s", "a");
+
+        Rig.until("its own size", () -> size(pane).equals("80x24"));
     }
 
     @Test
@@ -202,33 +261,73 @@ class FollowedPaneIT {
         followed.follow(pane);
         untilSeen("one");
         PtyProcess person = attach(pane);
+        Rig.until("the view goes along", () -> seenSize().equals("110x30") && row("one") >= 0);
 
         person.getOutputStream().write(0x11);
         person.getOutputStream().flush();
 
         assertThat(person.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        followed.resize(50, 12);
-        untilSeen("one");
+        Rig.until("its own size", () -> size(pane).equals("80x24"));
+        Rig.until("the view goes along", () -> seenSize().equals("80x24") && row("one") >= 0);
         followed.follow(pane);
-        assertThat(rig.info(pane).columns()).isEqualTo(110);
-        assertThat(rig.info(pane).rows()).isEqualTo(30);
+        assertThat(size(pane)).isEqualTo("80x24");
     }
 
     @Test
-    void a_person_whose_terminal_is_gone_leaves_their_size_too() throws Exception {
+    void a_person_whose_terminal_is_gone_gives_the_size_back_too() throws Exception {
         PaneId pane = rig.shell("a", "echo one; exec cat");
-        followed.follow(pane);
-        untilSeen("one");
         PtyProcess person = attach(pane);
 
         person.destroyForcibly();
 
         assertThat(person.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        Rig.until("gone", () -> rig.info(pane).clients() == 0);
-        followed.resize(50, 12);
+        Rig.until("its own size", () -> size(pane).equals("80x24"));
+    }
+
+    @Test
+    void a_person_keeps_their_size_whoever_looks_types_or_leaves_meanwhile() throws Exception {
+        PaneId pane = rig.shell("a", "echo one; exec cat");
+        attach(pane);
+        followed.follow(pane);
         untilSeen("one");
-        assertThat(rig.info(pane).columns()).isEqualTo(110);
-        assertThat(rig.info(pane).rows()).isEqualTo(30);
+        assertThat(size(pane)).isEqualTo("110x30");
+
+        followed.live(60, 20);
+        type("hello\r");
+        untilSeen("hello");
+        followed.rest();
+        Rig.until("theirs", () -> size(pane).equals("110x30"));
+
+        followed.close();
+        Rig.until("one is left", () -> rig.raw("list-clients").lines().count() == 1);
+        assertThat(size(pane)).isEqualTo("110x30");
+    }
+
+    private PaneId open(String name, int columns, int rows, String script) {
+        PaneSpec spec = rig.spec(name, "sh", "-c", script);
+        return rig.tmux.open(
+                new PaneSpec(
+                        spec.session(),
+                        spec.tag(),
+                        spec.cwd(),
+                        spec.environment(),
+                        spec.argv(),
+                        columns,
+                        rows));
+    }
+
+    private void type(String text) {
+        followed.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String size(PaneId pane) {
+        PaneInfo info = rig.info(pane);
+        return info.columns() + "x" + info.rows();
+    }
+
+    private String seenSize() {
+        CellGrid grid = followed.grid();
+        return grid.columns() + "x" + grid.rows();
     }
 
     /// A person's terminal of 110 by 31, status line included.
@@ -243,7 +342,7 @@ class FollowedPaneIT {
                         .setInitialRows(31)
                         .start();
         Thread.ofPlatform().daemon().start(() -> drain(person));
-        Rig.until("sized", () -> rig.info(pane).columns() == 110 && rig.info(pane).rows() == 30);
+        Rig.until("sized", () -> size(pane).equals("110x30"));
         assertThat(rig.info(pane).clients()).isOne();
         return person;
     }

@@ -96,7 +96,7 @@ class ScreenFeedTest {
 
     @Property
     void the_emulator_takes_whatever_comes_out(@ForAll byte[] bytes) {
-        Screen screen = new Screen(20, 5);
+        Screen screen = new Screen(new WindowSize(20, 5));
         screen.write(bytes, bytes.length);
         assertThat(screen.grid().cells()).hasSize(100);
     }
