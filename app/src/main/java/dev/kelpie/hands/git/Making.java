@@ -287,7 +287,8 @@ final class Making {
         return missing;
     }
 
-    private static void deleteEmpty(List<Path> innermostFirst) {
+    /// Deletes directories as long as nothing lies in them.
+    static void deleteEmpty(List<Path> innermostFirst) {
         for (var directory : innermostFirst) {
             try {
                 Files.deleteIfExists(directory);

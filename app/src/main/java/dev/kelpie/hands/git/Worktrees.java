@@ -229,7 +229,11 @@ public final class Worktrees {
             Trees.delete(
                     path); // git gave up its registration, and stumbled over a directory's rights
         }
-        note.ifPresent(n -> n.delete(place.common()));
+        if (note.isPresent()) {
+            note.get().delete(place.common());
+            // made for this repository's worktrees, if that was the last of them
+            Making.deleteEmpty(Optional.ofNullable(path.getParent()).stream().toList());
+        }
         if (WorktreeNote.all(place.common()).isEmpty()) {
             new Overlay.Layer(outside, place.common()).stopExcluding();
         }

@@ -89,6 +89,17 @@ class IgnoredWorkIT {
     }
 
     @Test
+    void the_last_one_that_goes_takes_the_directory_around_it_along() {
+        Path other = play.made(repository, "oak", "s-2").path();
+
+        play.worktrees.remove(tree);
+        assertThat(other).exists();
+        play.worktrees.remove(other);
+
+        assertThat(play.top.resolve("trees")).doesNotExist();
+    }
+
+    @Test
     void a_link_to_a_repository_elsewhere_keeps_nothing_and_is_not_followed() throws Exception {
         Path elsewhere = play.repository("elsewhere");
         Files.createDirectories(tree.resolve("build"));
