@@ -127,6 +127,15 @@ final class Person {
         waits("the terminal is taken", () -> modes().equals(TAKEN));
     }
 
+    /// Goes to an agent by its name.
+    void chooses(String agent) throws IOException, InterruptedException {
+        type(":");
+        sees("Commands");
+        type("go to " + agent);
+        press("Enter");
+        sees("2 " + agent);
+    }
+
     /// Asks for the help and puts it away: the screen takes keys.
     void looksAtTheHelp() throws IOException, InterruptedException {
         type("?");

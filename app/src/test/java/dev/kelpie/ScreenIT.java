@@ -2,6 +2,8 @@ package dev.kelpie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kelpie.home.Home;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -120,6 +122,34 @@ class ScreenIT {
     }
 
     @Test
+    void an_agent_that_ends_in_live_mode_ends_it_and_the_next_is_typed_into() throws Exception {
+        built.done("spawn", "bob", "--command", "exec sh", "--no-worktree");
+        Person person = Person.sitsDown(built, Map.of());
+        person.opens("kelpie");
+        person.chooses("bob");
+        person.press("i");
+        person.sees("LIVE: every key goes to bob");
+        person.type("echo one$((1+1))three");
+        person.press("Enter");
+        person.sees("one2three");
+        built.done("stop", "bob");
+        person.sees("bob has ended, and live mode with it");
+        person.seesNoMore("LIVE");
+        person.press("C-q");
+        person.chooses("ana");
+        person.press("i");
+        person.type("echo two$((1+1))three");
+        person.press("Enter");
+        person.sees("two2three");
+        assertThat(clients()).endsWith("UTF-8").doesNotContain("read-only");
+        person.press("C-q");
+        person.seesNoMore("LIVE");
+        Built.until(
+                "only looked at, at its own size", () -> clients().matches("120x40 .*read-only.*"));
+        person.leaves();
+    }
+
+    @Test
     void ctrl_z_goes_to_the_shell_and_fg_comes_back_twice() throws Exception {
         Person person = Person.sitsDown(built, Map.of());
         person.opens("kelpie");
@@ -131,6 +161,17 @@ class ScreenIT {
             person.looksAtTheHelp();
         }
         person.leaves();
+    }
+
+    /// How large the window of each client of the agents' server is, and what that client may do.
+    private String clients() throws IOException, InterruptedException {
+        return Outside.tmux(
+                        Home.of(built.environment).socket(),
+                        built.environment,
+                        "list-clients",
+                        "-F",
+                        "#{window_width}x#{window_height} #{client_flags}")
+                .strip();
     }
 
     private Person attached() throws Exception {

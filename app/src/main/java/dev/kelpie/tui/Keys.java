@@ -1,5 +1,7 @@
 package dev.kelpie.tui;
 
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -16,6 +18,10 @@ final class Keys {
         }
         if (heard.home().preview().live()) {
             return live(heard, key);
+        }
+        if (deaf(heard)) {
+            boolean leaves = Action.LEAVE_LIVE.keys().contains(key.name());
+            return Step.of(leaves ? leaveLive(heard) : heard);
         }
         if (heard.overlay().isPresent()) {
             return heard.overlaid(key.name().equals("ctrl-c") ? new Msg.Key("esc") : key);
@@ -42,10 +48,36 @@ final class Keys {
         return model.with(model.home().with(model.home().preview().live(false)));
     }
 
+    /// Ends live mode with the session that was typed into, whatever comes after it.
+    static Model cutOff(Model before, Model after) {
+        var preview = before.home().preview();
+        if (!preview.live()) {
+            return after;
+        }
+        var was = preview.agent().flatMap(before.scene().world()::agent).flatMap(Agent::pane);
+        var now = preview.agent().flatMap(after.scene().world()::agent);
+        boolean lives = now.filter(a -> !a.over()).isPresent();
+        if (lives && (was.isEmpty() || was.equals(now.flatMap(Agent::pane)))) {
+            return after;
+        }
+        var name = preview.agent().map(AgentId::value).orElse("");
+        var home = after.home();
+        return after.with(home.with(home.preview().cutOff(after.scene().now())))
+                .saying(Log.Level.WARNING, name + " has ended, and live mode with it");
+    }
+
+    /// What is typed just then was meant for the agent.
+    private static boolean deaf(Model model) {
+        return model.scene().now().isBefore(model.home().preview().deaf());
+    }
+
     /// A paste is text, or it is nothing: it never triggers an action.
     static Step<Model> pasted(Model model, Msg.Paste paste) {
         if (model.home().preview().live()) {
             return Step.of(model, new Ask.Type(KeyBytes.of(paste)));
+        }
+        if (deaf(model)) {
+            return Step.of(model);
         }
         if (model.overlay().isPresent()) {
             return model.overlaid(paste);

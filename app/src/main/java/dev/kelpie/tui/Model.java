@@ -190,7 +190,7 @@ record Model(
                 home.focus() == Spot.AGENTS
                         ? home.agents().catchUp(next.scene, rows)
                         : home.agents().sorted(next.scene, rows).catchUp(next.scene, rows);
-        var step = next.with(home.with(agents)).granted().overlaid(changed);
+        var step = Keys.cutOff(this, next.with(home.with(agents))).granted().overlaid(changed);
         if (!scene.settings().bell() || !newlyNeedy(changed.world())) {
             return step;
         }
@@ -338,7 +338,7 @@ record Model(
         var topic = shown ? preview.missing(next.scene) : Optional.<Topic>empty();
         if (topic.isPresent() && chosen.isPresent()) {
             more.add(new Ask.Look(chosen.get(), topic.get()));
-            preview = preview.asking(scene.now());
+            preview = preview.asking(next.scene);
         }
         next = next.with(next.home.with(preview));
         var seen = next.scene.agent().filter(next::justSeen);

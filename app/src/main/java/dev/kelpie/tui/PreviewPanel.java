@@ -2,6 +2,7 @@ package dev.kelpie.tui;
 
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
+import dev.kelpie.model.SessionId;
 import dev.kelpie.theme.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,16 +15,18 @@ import java.util.Optional;
 /// @param agent whose view this is
 /// @param picture the newest cells of its followed pane
 /// @param text what was looked up last
-/// @param asked when a look-up was begun that has not been answered
+/// @param asked about what a look-up was begun that has not been answered
 /// @param back how far it is scrolled away from where it starts
+/// @param deaf until when keys are not the screen's: live mode has just ended under them
 record PreviewPanel(
         Optional<AgentId> agent,
         Tab tab,
         Optional<Canvas> picture,
         Optional<Text> text,
-        Optional<Instant> asked,
+        Optional<Subject> asked,
         int back,
-        boolean live)
+        boolean live,
+        Instant deaf)
         implements Panel<PreviewPanel> {
     /// The views one may cycle through.
     enum Tab {
@@ -42,8 +45,20 @@ record PreviewPanel(
         }
     }
 
-    /// Lines that were looked up, and when.
-    record Text(Topic topic, List<String> lines, Instant at) {
+    /// The agent as it was when something was looked up: its session, and since when its state.
+    record Subject(SessionId session, Instant since) {
+        static Subject of(Agent agent) {
+            return new Subject(agent.session(), agent.since());
+        }
+
+        /// Another session's screen is nothing of its own.
+        boolean is(Agent agent) {
+            return session.equals(agent.session());
+        }
+    }
+
+    /// Lines that were looked up, about whom and when.
+    record Text(Topic topic, Subject subject, List<String> lines, Instant at) {
         Text {
             lines = List.copyOf(lines);
         }
@@ -52,15 +67,10 @@ record PreviewPanel(
     /// A transcript or a diff of a working agent is looked up again no sooner.
     static final Duration STALE = Duration.ofSeconds(5);
 
-    static final PreviewPanel EMPTY =
-            new PreviewPanel(
-                    Optional.empty(),
-                    Tab.SCREEN,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    0,
-                    false);
+    /// Who types into an agent does not stop at once when it ends, and each key here is an action.
+    static final Duration DEAF = Duration.ofSeconds(1);
+
+    static final PreviewPanel EMPTY = blank(Optional.empty(), Tab.SCREEN);
 
     @Override
     public String title(Scene scene) {
@@ -73,24 +83,41 @@ record PreviewPanel(
 
     /// The view of this agent, anew if it is another one.
     PreviewPanel on(Optional<AgentId> chosen) {
-        return chosen.equals(agent)
-                ? this
-                : new PreviewPanel(
-                        chosen,
-                        tab,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        false);
+        return chosen.equals(agent) ? this : blank(chosen, tab).deaf(deaf);
+    }
+
+    private static PreviewPanel blank(Optional<AgentId> agent, Tab tab) {
+        return new PreviewPanel(
+                agent,
+                tab,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                Instant.EPOCH);
     }
 
     PreviewPanel tab(Tab next) {
-        return new PreviewPanel(agent, next, picture, Optional.empty(), Optional.empty(), 0, live);
+        return new PreviewPanel(
+                agent, next, picture, Optional.empty(), Optional.empty(), 0, live, deaf);
     }
 
     PreviewPanel live(boolean on) {
-        return new PreviewPanel(agent, Tab.SCREEN, picture, text, asked, 0, on);
+        return new PreviewPanel(agent, Tab.SCREEN, picture, text, asked, 0, on, Instant.EPOCH);
+    }
+
+    /// Live mode has ended by itself: what is typed next was meant for the agent.
+    PreviewPanel cutOff(Instant now) {
+        return live(false).deaf(now.plus(DEAF));
+    }
+
+    private PreviewPanel deaf(Instant until) {
+        return new PreviewPanel(agent, tab, picture, text, asked, back, live, until);
+    }
+
+    private PreviewPanel back(int rows) {
+        return new PreviewPanel(agent, tab, picture, text, asked, rows, live, deaf);
     }
 
     /// What has to be looked up for this view, if it is missing or old.
@@ -106,11 +133,13 @@ record PreviewPanel(
         var at = text.get().at();
         boolean old = scene.since(at).compareTo(STALE) >= 0;
         boolean moves = subject.get().pane().isPresent() || subject.get().since().isAfter(at);
-        return old && moves && topic.get() != Topic.SCREEN ? topic : Optional.empty();
+        boolean another = !text.get().subject().equals(Subject.of(subject.get()));
+        return (topic.get() == Topic.SCREEN ? another : old && moves) ? topic : Optional.empty();
     }
 
-    PreviewPanel asking(Instant now) {
-        return new PreviewPanel(agent, tab, picture, text, Optional.of(now), back, live);
+    PreviewPanel asking(Scene scene) {
+        var subject = agent.flatMap(scene.world()::agent).map(Subject::of);
+        return new PreviewPanel(agent, tab, picture, text, subject, back, live, deaf);
     }
 
     /// Whether its pane is what one looks at.
@@ -145,17 +174,10 @@ record PreviewPanel(
                             };
                     case Msg.Wheel(_, _, int notches) -> scrolled(-3 * notches, scene, size);
                     case Msg.PaneMoved(var next) ->
-                            new PreviewPanel(agent, tab, next, text, asked, back, live);
+                            new PreviewPanel(agent, tab, next, text, asked, back, live, deaf);
                     case Msg.Looked(var who, var topic, var lines)
                             when agent.equals(Optional.of(who)) && wanted(topic) ->
-                            new PreviewPanel(
-                                    agent,
-                                    tab,
-                                    picture,
-                                    Optional.of(new Text(topic, lines, scene.now())),
-                                    Optional.empty(),
-                                    back,
-                                    live);
+                            answered(topic, lines, scene);
                     case Msg.Click(int x, int y, _) -> clicked(x, y, size);
                     case Msg.Looked _,
                             Msg.Paste _,
@@ -173,6 +195,12 @@ record PreviewPanel(
                             Msg.Crashed _ ->
                             this;
                 });
+    }
+
+    private PreviewPanel answered(Topic topic, List<String> lines, Scene scene) {
+        var now = agent.flatMap(scene.world()::agent).map(Subject::of);
+        var found = asked.or(() -> now).map(who -> new Text(topic, who, lines, scene.now()));
+        return new PreviewPanel(agent, tab, picture, found, Optional.empty(), back, live, deaf);
     }
 
     private boolean wanted(Topic topic) {
@@ -201,17 +229,10 @@ record PreviewPanel(
 
     private PreviewPanel scrolled(int by, Scene scene, Size size) {
         int room = Math.max(1, size.rows() - PreviewHead.rows(size));
-        int end = Math.max(0, length(scene) - room);
+        int end = Math.max(0, length(scene, size.columns()) - room);
         // A diff begins at its top, everything else at its newest line.
         int direction = tab == Tab.DIFF ? -by : by;
-        return new PreviewPanel(
-                agent,
-                tab,
-                picture,
-                text,
-                asked,
-                Math.clamp((long) back + direction, 0, end),
-                live);
+        return back(Math.clamp((long) back + direction, 0, end));
     }
 
     /// What the view holds, as plain lines; empty where there is nothing.
@@ -230,13 +251,21 @@ record PreviewPanel(
         return lines.stripTrailing();
     }
 
-    private int length(Scene scene) {
+    private int length(Scene scene, int columns) {
+        boolean runs = agent.flatMap(scene.world()::agent).flatMap(Agent::pane).isPresent();
         return switch (tab) {
-            case SCREEN ->
-                    picture.map(Canvas::rows).orElse(text.map(t -> t.lines().size()).orElse(0));
-            case TRANSCRIPT, DIFF -> text.map(t -> t.lines().size()).orElse(0);
+            case SCREEN -> runs ? picture.map(PaneScreen::rows).orElse(0) : lines(columns).size();
+            case TRANSCRIPT, DIFF -> lines(columns).size();
             case TIMELINE -> agent.map(a -> scene.log().about(a).size()).orElse(0);
         };
+    }
+
+    /// What was looked up, as it is shown: a transcript's answers are long lines.
+    private List<String> lines(int columns) {
+        var lines = text.map(Text::lines).orElse(List.of());
+        return tab == Tab.TRANSCRIPT
+                ? lines.stream().flatMap(line -> Wrap.whole(line, columns - 1).stream()).toList()
+                : lines;
     }
 
     @Override
@@ -251,29 +280,27 @@ record PreviewPanel(
         var body = canvas.region(0, head, canvas.columns(), canvas.rows() - head);
         switch (tab) {
             case SCREEN -> screen(body, subject.get());
-            case TRANSCRIPT, DIFF -> text(body);
+            case TRANSCRIPT, DIFF -> text(body, subject.get());
             case TIMELINE -> timeline(body, subject.get(), scene);
         }
     }
 
     private void screen(Canvas body, Agent subject) {
         if (subject.pane().isEmpty()) {
-            text(body);
+            text(body, subject);
         } else if (picture.isPresent()) {
-            var from = picture.get();
-            int top = Math.max(0, from.rows() - body.rows() - back);
-            body.copy(from.region(0, top, from.columns(), from.rows() - top));
+            PaneScreen.render(body, picture.get(), back);
         } else {
             body.put(1, 0, "…", Role.DIM);
         }
     }
 
-    private void text(Canvas body) {
-        if (text.isEmpty()) {
+    private void text(Canvas body, Agent of) {
+        if (text.filter(t -> t.topic() != Topic.SCREEN || t.subject().is(of)).isEmpty()) {
             body.put(1, 0, "…", Role.DIM);
             return;
         }
-        var lines = text.get().lines();
+        var lines = lines(body.columns());
         if (lines.isEmpty()) {
             body.put(1, 0, "There is no " + tab.word() + ".", Role.DIM);
             return;

@@ -197,9 +197,8 @@ class FollowedPaneIT {
         assertThat(size(pane)).isEqualTo("70x22");
 
         followed.rest();
-        assertThat(size(pane)).isEqualTo("80x24");
-        untilSeen("hello");
-        assertThat(seenSize()).isEqualTo("80x24");
+        Rig.until("its own size", () -> size(pane).equals("80x24"));
+        Rig.until("the view goes along", () -> seenSize().equals("80x24") && row("hello") >= 0);
         assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("1");
     }
 
@@ -215,7 +214,7 @@ class FollowedPaneIT {
         untilSeen("two");
 
         assertThat(followed.live()).isFalse();
-        assertThat(size(first)).isEqualTo("80x24");
+        Rig.until("its own size", () -> size(first).equals("80x24"));
         assertThat(size(second)).isEqualTo("80x24");
     }
 
@@ -240,7 +239,7 @@ class FollowedPaneIT {
         untilSeen("for two");
         followed.rest();
         assertThat(rig.raw("list-clients", "-F", "#{client_readonly}")).isEqualTo("1");
-        assertThat(size(second)).isEqualTo("80x24");
+        Rig.until("its own size", () -> size(second).equals("80x24"));
     }
 
     @Test

@@ -267,8 +267,11 @@ class OpenIT {
         long pid = rig.tmux.snapshot(Set.of()).serverPid();
 
         assertThat(Path.of("/proc/" + pid + "/cwd").toRealPath()).isEqualTo(Path.of("/"));
-        assertThat(rig.raw("show-options", "-gv", "status-left")).isEqualTo("#{session_name}");
-        assertThat(rig.raw("show-options", "-gv", "status-right")).isEqualTo("C-q back");
+        assertThat(rig.raw("show-options", "-gv", "status-left"))
+                .isEqualTo(
+                        "#{?client_readonly,#{window_width}x#{window_height}, #{session_name} }");
+        assertThat(rig.raw("show-options", "-gv", "status-right"))
+                .isEqualTo("#{?client_readonly,, C-q back }");
         assertThat(rig.raw("show-options", "-sv", "set-clipboard")).isEqualTo("off");
         assertThat(rig.raw("list-keys", "-T", "root")).contains("C-q").contains("detach-client");
     }
