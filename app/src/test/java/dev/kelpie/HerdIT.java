@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Alert;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.Exit;
 import dev.kelpie.model.Message;
@@ -14,6 +15,7 @@ import dev.kelpie.model.Reason;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.State;
 import dev.kelpie.model.StateName;
+import dev.kelpie.model.World;
 import dev.kelpie.verb.Answer;
 import dev.kelpie.verb.Remove;
 import dev.kelpie.verb.Restore;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -135,14 +138,21 @@ final class HerdIT {
         herd.until("the draft is on the screen", _ -> screenOf("ann").contains("half a tho"));
         long before = herd.world().seq();
         MessageId message = herd.send("ann", "hello");
-        herd.until("it was tried three times", _ -> tries(message) >= 3);
-        assertThat(tries(message)).isLessThan(6);
-        assertThat(herd.world().seq() - before).isLessThan(20);
+        herd.until("it is held", w -> held(w, message));
+        herd.until("it is an alert", w -> !Alert.of(w).isEmpty());
+        assertThat(tries(message)).isEqualTo(1);
+        assertThat(herd.world().seq() - before).isLessThan(10);
         assertThat(herd.heard("ann")).isEmpty();
 
         Outside.tmux(herd.home.socket(), herd.environment, "send-keys", "Enter");
         assertThat(herd.fate(message)).isEqualTo(Message.Fate.DELIVERED);
         assertThat(herd.heard("ann")).containsExactly("half a tho", "hello");
+    }
+
+    private static boolean held(World world, MessageId message) {
+        return Optional.ofNullable(world.messages().get(message))
+                .flatMap(Message::hold)
+                .isPresent();
     }
 
     private long tries(MessageId message) {
