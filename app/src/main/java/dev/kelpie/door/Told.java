@@ -65,21 +65,7 @@ record Told(Kelpie kelpie) implements Kelpie {
     }
 
     private static Agent masked(Agent a) {
-        return a.spec().environment().isEmpty()
-                ? a
-                : new Agent(
-                        a.id(),
-                        a.session(),
-                        masked(a.spec()),
-                        a.state(),
-                        a.site(),
-                        a.conversation(),
-                        a.usage(),
-                        a.spawned(),
-                        a.since(),
-                        a.seen(),
-                        a.sessions(),
-                        a.doubt());
+        return a.spec().environment().isEmpty() ? a : a.with(masked(a.spec()));
     }
 
     private static AgentSpec masked(AgentSpec spec) {

@@ -144,9 +144,7 @@ final class Herd {
 
     static Agent bypassing(Agent a) {
         var spec = a.spec();
-        return new Agent(
-                a.id(),
-                a.session(),
+        return a.with(
                 new AgentSpec(
                         spec.runtime(),
                         spec.workplace(),
@@ -154,16 +152,7 @@ final class Herd {
                         Permissions.BYPASS,
                         spec.command(),
                         spec.prompt(),
-                        Map.of()),
-                a.state(),
-                a.site(),
-                a.conversation(),
-                a.usage(),
-                a.spawned(),
-                a.since(),
-                a.seen(),
-                a.sessions(),
-                a.doubt());
+                        Map.of()));
     }
 
     static Activity asks(String question) {

@@ -23,20 +23,62 @@ public record Agent(
     /// Why nobody knows, and since when.
     public record Doubt(String why, Instant since) {}
 
+    /// The same agent, asked for otherwise.
+    public Agent with(AgentSpec asked) {
+        return new Agent(
+                id,
+                session,
+                asked,
+                state,
+                site,
+                conversation,
+                usage,
+                spawned,
+                since,
+                seen,
+                sessions,
+                doubt);
+    }
+
     Agent with(State next, Instant at) {
+        return with(site, next, at, false);
+    }
+
+    Agent with(Optional<Site> place, State next, Instant at, boolean looked) {
         return new Agent(
                 id,
                 session,
                 spec,
                 next,
-                site,
+                place,
                 conversation,
                 usage,
                 spawned,
                 at,
-                false,
+                looked,
                 sessions,
                 doubt);
+    }
+
+    Agent with(Optional<String> known, Usage used) {
+        return new Agent(
+                id, session, spec, state, site, known, used, spawned, since, seen, sessions, doubt);
+    }
+
+    Agent with(boolean looked, Optional<Doubt> left) {
+        return new Agent(
+                id,
+                session,
+                spec,
+                state,
+                site,
+                conversation,
+                usage,
+                spawned,
+                since,
+                looked,
+                sessions,
+                left);
     }
 
     /// Whether its session goes on with one before it: its first prompt is never repeated.

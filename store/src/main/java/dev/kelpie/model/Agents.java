@@ -38,35 +38,11 @@ final class Agents {
     private static Agent live(Agent a, Event.SessionStarted e, Instant at) {
         var booting =
                 new Finding(new Activity.Booting(), Finding.Source.TMUX, "pane-opened", at, "");
-        return new Agent(
-                a.id(),
-                a.session(),
-                a.spec(),
-                new State.Live(e.pane(), booting),
-                Optional.of(e.site()),
-                a.conversation(),
-                a.usage(),
-                a.spawned(),
-                at,
-                true,
-                a.sessions(),
-                a.doubt());
+        return a.with(Optional.of(e.site()), new State.Live(e.pane(), booting), at, true);
     }
 
     static Agent conversation(Agent a, String conversation) {
-        return new Agent(
-                a.id(),
-                a.session(),
-                a.spec(),
-                a.state(),
-                a.site(),
-                Optional.of(conversation),
-                a.usage(),
-                a.spawned(),
-                a.since(),
-                a.seen(),
-                a.sessions(),
-                a.doubt());
+        return a.with(Optional.of(conversation), a.usage());
     }
 
     /// Only a live session does anything; a late finding about one that is being ended is dropped.
@@ -77,52 +53,16 @@ final class Agents {
     }
 
     static Agent usage(Agent a, Usage usage) {
-        return new Agent(
-                a.id(),
-                a.session(),
-                a.spec(),
-                a.state(),
-                a.site(),
-                a.conversation(),
-                usage,
-                a.spawned(),
-                a.since(),
-                a.seen(),
-                a.sessions(),
-                a.doubt());
+        return a.with(a.conversation(), usage);
     }
 
     static Agent seen(Agent a) {
-        return new Agent(
-                a.id(),
-                a.session(),
-                a.spec(),
-                a.state(),
-                a.site(),
-                a.conversation(),
-                a.usage(),
-                a.spawned(),
-                a.since(),
-                true,
-                a.sessions(),
-                Optional.empty());
+        return a.with(true, Optional.empty());
     }
 
     /// Somebody has to look whether a message arrived.
     static Agent doubted(Agent a, String why, Instant at) {
-        return new Agent(
-                a.id(),
-                a.session(),
-                a.spec(),
-                a.state(),
-                a.site(),
-                a.conversation(),
-                a.usage(),
-                a.spawned(),
-                a.since(),
-                false,
-                a.sessions(),
-                Optional.of(new Agent.Doubt(why, at)));
+        return a.with(false, Optional.of(new Agent.Doubt(why, at)));
     }
 
     /// Of one that has ended only the wish is kept that its worktree goes.
@@ -169,18 +109,6 @@ final class Agents {
     }
 
     private static Agent as(Agent a, Optional<Site> site, State state) {
-        return new Agent(
-                a.id(),
-                a.session(),
-                a.spec(),
-                state,
-                site,
-                a.conversation(),
-                a.usage(),
-                a.spawned(),
-                a.since(),
-                a.seen(),
-                a.sessions(),
-                a.doubt());
+        return a.with(site, state, a.since(), a.seen());
     }
 }
