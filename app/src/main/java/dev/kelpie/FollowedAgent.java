@@ -14,6 +14,7 @@ import dev.kelpie.tui.PaneView;
 import dev.kelpie.tui.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -161,16 +162,25 @@ final class FollowedAgent implements PaneView {
 
     private static Canvas canvas(CellGrid grid) {
         Canvas canvas = Canvas.of(new Size(grid.columns(), grid.rows()));
+        // Thousands of cells, but few different ones, and those are one object each.
+        IdentityHashMap<Cell, Look> looks = new IdentityHashMap<>();
         for (int y = 0; y < grid.rows(); y++) {
             for (int x = 0; x < grid.columns(); x++) {
                 Cell cell = grid.at(x, y);
-                boolean cursor = grid.cursorVisible() && grid.cursorX() == x && grid.cursorY() == y;
-                if (cell.width() > 0) {
-                    canvas.put(x, y, cell.text(), look(cell, cursor));
-                }
+                put(canvas, x, y, cell, looks.computeIfAbsent(cell, c -> look(c, false)));
             }
         }
+        if (grid.cursorVisible()) {
+            Cell cell = grid.at(grid.cursorX(), grid.cursorY());
+            put(canvas, grid.cursorX(), grid.cursorY(), cell, look(cell, true));
+        }
         return canvas;
+    }
+
+    private static void put(Canvas canvas, int x, int y, Cell cell, Look look) {
+        if (cell.width() > 0) {
+            canvas.put(x, y, cell.text(), look);
+        }
     }
 
     private static Look look(Cell cell, boolean cursor) {

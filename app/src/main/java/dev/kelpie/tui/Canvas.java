@@ -71,6 +71,12 @@ public final class Canvas {
 
     /// Writes one line of text and returns the column after it, whether or not all of it fitted.
     public int put(int x, int y, String text, Paint paint) {
+        if (Clusters.isAscii(text)) {
+            for (int i = 0; i < text.length(); i++) {
+                set(x + i, y, Clusters.ascii(text.charAt(i)), 1, paint);
+            }
+            return x + text.length();
+        }
         var column = new int[] {x};
         Clusters.walk(
                 text,

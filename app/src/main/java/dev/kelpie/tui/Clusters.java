@@ -44,6 +44,22 @@ final class Clusters {
         new Clusters(sink).run(text);
     }
 
+    /// Whether a text is nothing but printable ASCII, so that each of its letters is a cluster:
+    /// most of what is ever drawn, and ten times as quick.
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The cluster that is one letter of ASCII.
+    static String ascii(char letter) {
+        return ASCII[letter];
+    }
+
     /// Where in a text each cluster ends, with whatever vanishes after it.
     static List<Integer> ends(String text) {
         var ends = new ArrayList<Integer>();

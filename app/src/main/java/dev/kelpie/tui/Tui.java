@@ -8,9 +8,9 @@ import dev.kelpie.model.World;
 import dev.kelpie.theme.ThemeException;
 import dev.kelpie.theme.Themes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,12 +31,6 @@ public final class Tui implements AutoCloseable {
             Settings settings,
             InstantSource clock) {}
 
-    /// Ten pictures a second are enough for what moves by itself.
-    private static final Duration DRAW_GAP = Duration.ofMillis(100);
-
-    /// What a person did is shown at once, but one picture for a burst of keys.
-    private static final Duration KEY_GAP = Duration.ofMillis(15);
-
     /// Ages on the screen are in seconds only at first.
     private static final Duration AGES = Duration.ofSeconds(10);
 
@@ -52,9 +46,9 @@ public final class Tui implements AutoCloseable {
     private final Asks asks;
     private final News news;
     private final AtomicBoolean paneMoved = new AtomicBoolean();
+    private final Pace pace = new Pace();
     private Model model;
     private Following following = new Following(Optional.empty(), new Size(0, 0), false);
-    private Instant drawn = Instant.MIN;
     private boolean dirty = true;
     private boolean byPerson = true;
     private boolean quit;
@@ -96,7 +90,7 @@ public final class Tui implements AutoCloseable {
                 take(next.get());
                 next = terminal.next(Duration.ZERO);
             }
-            if (!quit && dirty && !now.isBefore(due())) {
+            if (!quit && dirty && !now.isBefore(pace.due(byPerson))) {
                 draw();
             }
         }
@@ -109,19 +103,20 @@ public final class Tui implements AutoCloseable {
     }
 
     private void take(Msg msg) throws InterruptedException {
-        var real = filled(msg);
-        if (real.isEmpty()) {
-            return;
-        }
-        switch (real.get()) {
+        switch (msg) {
+            case Msg.Tick _ -> update(msg);
             case Msg.Key _, Msg.Paste _, Msg.Click _, Msg.Wheel _, Msg.Resize _ -> {
                 dirty = true;
                 byPerson = true;
+                update(msg);
             }
-            case Msg.Tick _ -> {}
+            case Msg.WorldChanged _ -> { // said once, however much changed
+                dirty = true;
+                update(news.take());
+            }
+            case Msg.PaneMoved _ ->
+                    dirty = true; // a sign: its picture is fetched when one is drawn
             case Msg.HungUp _,
-                    Msg.WorldChanged _,
-                    Msg.PaneMoved _,
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,
@@ -130,29 +125,22 @@ public final class Tui implements AutoCloseable {
                     Msg.EngineLost _,
                     Msg.EngineBack _,
                     Msg.Failed _,
-                    Msg.Crashed _ ->
-                    dirty = true;
+                    Msg.Crashed _ -> {
+                dirty = true;
+                update(msg);
+            }
         }
-        var before = model;
-        var step = model.update(real.get());
+    }
+
+    private void update(Msg msg) throws InterruptedException {
+        var before = model.toasts();
+        var step = model.update(msg);
         model = step.next();
-        dirty |= !model.toasts().equals(before.toasts());
+        dirty |= !Objects.equals(model.toasts(), before);
         for (var ask : step.asks()) {
             perform(ask);
         }
         follow();
-    }
-
-    /// News and pictures are signalled once and fetched when their turn comes.
-    private Optional<Msg> filled(Msg msg) {
-        return switch (msg) {
-            case Msg.WorldChanged _ -> Optional.of(news.take());
-            case Msg.PaneMoved _ -> {
-                paneMoved.set(false);
-                yield Optional.of(new Msg.PaneMoved(doors.pane().picture()));
-            }
-            default -> Optional.of(msg);
-        };
     }
 
     private void perform(Ask ask) throws InterruptedException {
@@ -232,24 +220,23 @@ public final class Tui implements AutoCloseable {
         }
     }
 
-    private void draw() {
+    private void draw() throws InterruptedException {
+        if (paneMoved.getAndSet(false)) {
+            update(new Msg.PaneMoved(doors.pane().picture()));
+        }
         var canvas = Canvas.of(model.scene().size());
         model.render(canvas);
         terminal.draw(canvas);
-        drawn = doors.clock().instant();
+        pace.drew(doors.clock().instant(), byPerson);
         dirty = false;
         byPerson = false;
-    }
-
-    private Instant due() {
-        return drawn.equals(Instant.MIN) ? drawn : drawn.plus(byPerson ? KEY_GAP : DRAW_GAP);
     }
 
     /// How long nothing needs to be done by itself.
     private Duration patience() {
         var now = doors.clock().instant();
         if (dirty) {
-            return positive(Duration.between(now, due()));
+            return positive(Duration.between(now, pace.due(byPerson)));
         }
         var until =
                 now.plus(model.scene().world().agents().isEmpty() ? Duration.ofMinutes(1) : AGES);

@@ -2,6 +2,7 @@ package dev.kelpie.theme;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// How many colours a terminal can show, and the nearest it has to a colour it cannot.
 public enum Depth {
@@ -82,18 +83,22 @@ public enum Depth {
         return new Colour.Rgb(grey, grey, grey);
     }
 
+    /// Green and blue are nearest by themselves, red only together with them; so a tenth of the
+    /// palette is compared, which a first picture feels.
     private static Colour.Indexed nearestOf256(Colour.Rgb rgb) {
-        return nearest(rgb, 16, 256);
+        int greenBlue = 6 * level(rgb.green()) + level(rgb.blue());
+        var reds = IntStream.range(0, CUBE.length).map(red -> 16 + 36 * red + greenBlue);
+        return nearest(rgb, IntStream.concat(reds, IntStream.range(232, 256)));
     }
 
     private static Colour.Indexed nearestOf16(Colour.Rgb rgb) {
-        return nearest(rgb, 0, 16);
+        return nearest(rgb, IntStream.range(0, 16));
     }
 
-    private static Colour.Indexed nearest(Colour.Rgb rgb, int from, int to) {
-        int best = from;
+    private static Colour.Indexed nearest(Colour.Rgb rgb, IntStream palette) {
+        int best = 0;
         double least = Double.MAX_VALUE;
-        for (int i = from; i < to; i++) {
+        for (int i : palette.toArray()) {
             double distance = rgb.distance(rgb(i));
             if (distance < least) {
                 least = distance;
@@ -101,6 +106,17 @@ public enum Depth {
             }
         }
         return new Colour.Indexed(best);
+    }
+
+    /// Which step of the cube a channel is nearest to.
+    private static int level(int channel) {
+        int best = 0;
+        for (int i = 1; i < CUBE.length; i++) {
+            if (Math.abs(channel - CUBE[i]) < Math.abs(channel - CUBE[best])) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     /// Two colours that were apart may fall on neighbours in a small palette; then the words must

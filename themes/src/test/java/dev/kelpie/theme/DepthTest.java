@@ -3,6 +3,7 @@ package dev.kelpie.theme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,6 +43,18 @@ class DepthTest {
     boolean every_palette_colour_is_its_own_nearest(@ForAll @IntRange(min = 16, max = 255) int n) {
         var shown = (Colour.Indexed) Depth.COLOURS_256.show(Depth.rgb(n));
         return Depth.rgb(shown.index()).equals(Depth.rgb(n));
+    }
+
+    @Property
+    void no_palette_colour_is_nearer_than_the_nearest(@ForAll @IntRange(max = 0xffffff) int value) {
+        var wanted = rgb(value);
+        var shown = (Colour.Indexed) Depth.COLOURS_256.show(wanted);
+        double least =
+                IntStream.range(16, 256)
+                        .mapToDouble(i -> wanted.distance(Depth.rgb(i)))
+                        .min()
+                        .orElseThrow();
+        assertThat(wanted.distance(Depth.rgb(shown.index()))).isEqualTo(least);
     }
 
     @Property

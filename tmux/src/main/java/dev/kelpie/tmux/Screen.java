@@ -1,6 +1,5 @@
 package dev.kelpie.tmux;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class Screen {
         if (!terminal.isSynchronizedOutput()) {
             int[] cursor = new int[2];
             terminal.dump(dump, cursor);
-            List<Cell> cells = Arrays.stream(dump, 0, columns * rows).mapToObj(this::cell).toList();
+            List<Cell> cells = cells();
             told = WindowSize.parse(statusLine());
             boolean inside = cursor[0] < columns && cursor[1] < rows;
             last =
@@ -75,8 +74,23 @@ final class Screen {
         return line.toString();
     }
 
+    /// Thousands of cells, most of them like their neighbour.
+    private List<Cell> cells() {
+        Cell[] cells = new Cell[columns * rows];
+        for (int at = 0; at < cells.length; at++) {
+            boolean same = at > 0 && dump[at] == dump[at - 1];
+            cells[at] = same ? cells[at - 1] : cell(dump[at]);
+        }
+        return List.of(cells);
+    }
+
     private Cell cell(long packed) {
-        return known.computeIfAbsent(packed, this::decode);
+        Cell cell = known.get(packed);
+        if (cell == null) {
+            cell = decode(packed);
+            known.put(packed, cell);
+        }
+        return cell;
     }
 
     private Cell decode(long packed) {

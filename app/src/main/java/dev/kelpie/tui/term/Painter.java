@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a terminal from the last canvas to the next one by the cells that differ. Lanterna's own
@@ -52,6 +53,8 @@ final class Painter {
     private Size size = new Size(0, 0);
     private String[] glyphs = {};
     private Look[] shown = {};
+    private @Nullable Paint lastPaint;
+    private Look lastLook = Look.PLAIN;
     private @Nullable Look current;
     private int cursorX = -1;
     private int cursorY = -1;
@@ -66,6 +69,7 @@ final class Painter {
     void theme(Theme next) {
         theme = next;
         looks.clear();
+        lastPaint = null;
     }
 
     /// Whatever is on the terminal now is not what was drawn.
@@ -100,7 +104,8 @@ final class Painter {
             int at = y * size.columns() + x;
             var glyph = canvas.glyph(x, y);
             var look = look(canvas.paint(x, y));
-            if (!complete && glyph.equals(glyphs[at]) && look.equals(shown[at])) {
+            // Looks are mostly one object, and records compare slowly until they are compiled.
+            if (!complete && glyph.equals(glyphs[at]) && Objects.equals(look, shown[at])) {
                 runWidth = flush(run, runWidth);
                 continue;
             }
@@ -184,6 +189,14 @@ final class Painter {
     }
 
     private Look look(Paint paint) {
+        if (paint != lastPaint) { // the next cell is mostly like this one
+            lastLook = known(paint);
+            lastPaint = paint;
+        }
+        return lastLook;
+    }
+
+    private Look known(Paint paint) {
         if (looks.size() > LOOKS_MAX) {
             looks.clear();
         }
