@@ -34,6 +34,10 @@ final class Training {
     /// Long enough for the screen to be up, on any machine that one would use.
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    /// Two, so that there is another one to go to and to follow.
+    private static final List<AgentId> TRAINEES =
+            List.of(new AgentId("trainee-1"), new AgentId("trainee-2"));
+
     private final Home home;
     private final Map<String, String> environment;
     private final Clock clock;
@@ -54,9 +58,10 @@ final class Training {
                         new Connection(home)
                                 .find()
                                 .orElseThrow(() -> new HomeException("no engine answers"))) {
-            var agent = new AgentId("trainee");
-            spawn(engine.kelpie(), agent);
-            until(() -> kelpie.world().agent(agent).flatMap(Agent::pane).isPresent());
+            for (var agent : TRAINEES) {
+                spawn(engine.kelpie(), agent);
+                until(() -> kelpie.world().agent(agent).flatMap(Agent::pane).isPresent());
+            }
             String pane = environment.getOrDefault("TMUX_PANE", "");
             if (!pane.isEmpty() && Terminals.here()) {
                 Thread.ofPlatform().daemon().start(() -> keys(pane));
@@ -64,8 +69,10 @@ final class Training {
                     Herd.show(lasting, home, config, Herd.Offer.here(), environment, clock);
                 }
             }
-            kelpie.execute(new RequestId(Secret.id()), new Kill(agent));
-            until(() -> kelpie.world().agent(agent).filter(Agent::over).isPresent());
+            for (var agent : TRAINEES) {
+                kelpie.execute(new RequestId(Secret.id()), new Kill(agent));
+                until(() -> kelpie.world().agent(agent).filter(Agent::over).isPresent());
+            }
         }
     }
 

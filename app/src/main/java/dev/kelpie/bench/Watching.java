@@ -11,6 +11,9 @@ import java.util.List;
 /// What it costs to watch a herd: processor time and processes started, of the engine and the
 /// screen, while the agents rest and while they print.
 final class Watching {
+    /// What a herd costs for days begins when the screen has come up and its code is compiled.
+    private static final int SETTLING_WINDOWS = 4;
+
     private Watching() {}
 
     static List<Figure> measure(Lab lab, Scale scale) throws IOException, InterruptedException {
@@ -22,6 +25,7 @@ final class Watching {
             herd.await("n", scale.busy(), StateName.WAITING);
             try (var viewer = Crowd.screen(lab)) {
                 viewer.await(viewer.when(Crowd.shows("n000")));
+                Lab.pause(SETTLING_WINDOWS * scale.window().toMillis());
                 String rest = scale.busy() + " agents at rest";
                 figures.addAll(costs(lab, viewer, scale, rest, new Budget.AtMost(1)));
                 for (var agent : kelpie.world().agents().keySet()) {

@@ -71,7 +71,11 @@ final class News implements AutoCloseable {
         try {
             if (!begun) {
                 long from = Math.max(0, world.seq() - HISTORY_MAX);
-                kelpie.ask(new Query.History(from, HISTORY_MAX)).forEach(this::happened);
+                var history = kelpie.ask(new Query.History(from, HISTORY_MAX));
+                history.forEach(this::note);
+                if (!history.isEmpty()) {
+                    signal(); // all of it is one piece of news
+                }
                 begun = true;
             }
             long seen = world.seq();
@@ -92,12 +96,16 @@ final class News implements AutoCloseable {
     }
 
     private void happened(Stamped event) {
+        note(event);
+        signal();
+    }
+
+    private void note(Stamped event) {
         var now = world;
         if (event.seq() > now.seq()) {
             world = now.after(event);
         }
         waiting.add(event);
-        signal();
     }
 
     private void signal() {

@@ -115,8 +115,8 @@ final class Safety {
     private Set<Path> index(List<Verdict.Reason> reasons) {
         int hidden = 0;
         var submodules = new HashSet<Path>();
-        // each: a tag, lower case for assume-unchanged and S for skip-worktree; mode, id, stage;
-        // path
+        // Each: a tag, lower case for assume-unchanged and S for skip-worktree; mode, id, stage and
+        // path.
         for (var item : git.ask("read the index", "ls-files", "-v", "-s", "-z").items()) {
             int tab = item.indexOf('\t');
             if (tab < 0) {

@@ -214,9 +214,8 @@ public final class Worktrees {
     private Removal remove(Place place, Verdict.Ignored ignored) {
         var path = place.registration().path();
         var note = WorktreeNote.at(place.common(), path);
-        // from the repository's own directory, as the tree is about to vanish; but git looks into
-        // the
-        // tree once more, under the configuration that the tree has
+        // From the repository's own directory, as the tree is about to vanish; but git looks into
+        // the tree once more, under the configuration that the tree has.
         var outside = place.git().from(place.common());
         var answer = outside.run("worktree", "remove", path.toString());
         boolean stillThere =
