@@ -58,8 +58,9 @@ final class Herd {
                         home.socket(),
                         Programs.find("tmux", environment, "install tmux 3.2 or newer"),
                         home.tmux());
+        var theme = new ChosenTheme(home.root().resolve("theme"), config.theme());
         try (tmux;
-                LanternaTerminal terminal = open(themes, config, options, environment);
+                LanternaTerminal terminal = open(themes, theme, options, environment);
                 var pane = new FollowedAgent(tmux, log::line)) {
             Thread.setDefaultUncaughtExceptionHandler(
                     terminal.restoringFirst((_, e) -> Main.end(Crash.report(e, home, clock))));
@@ -71,6 +72,7 @@ final class Herd {
                             Attaching::enter,
                             new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
+                            theme,
                             themes,
                             settings(config, directory, offer, environment, themes, got(zone)),
                             clock);
@@ -95,11 +97,11 @@ final class Herd {
 
     private static LanternaTerminal open(
             Themes themes,
-            Config config,
+            ChosenTheme theme,
             LanternaTerminal.Options options,
             Map<String, String> environment) {
         try {
-            return LanternaTerminal.open(themes.load(config.theme()), options, environment);
+            return LanternaTerminal.open(theme.load(themes), options, environment);
         } catch (NoTerminalException e) {
             throw new OutsideException(String.valueOf(e.getMessage()), e);
         }

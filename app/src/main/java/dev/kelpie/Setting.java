@@ -15,7 +15,8 @@ record Setting(String name, String help, Function<Config, JsonNode> value) {
                     new Setting(
                             "theme",
                             "the colours: a built-in theme, or a file NAME.toml in themes/ beside"
-                                    + " config.toml",
+                                    + " config.toml; what T chooses on the screen stays until this"
+                                    + " is changed",
                             c -> TextNode.valueOf(c.theme())),
                     new Setting(
                             "ascii",

@@ -5,7 +5,6 @@ import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.World;
-import dev.kelpie.theme.ThemeException;
 import dev.kelpie.theme.Themes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +26,7 @@ public final class Tui implements AutoCloseable {
             Attach attach,
             Clipboard clipboard,
             Hints hints,
+            ThemeChoice themeChoice,
             Themes themes,
             Settings settings,
             InstantSource clock) {}
@@ -172,7 +172,8 @@ public final class Tui implements AutoCloseable {
     private void useTheme(String name) throws InterruptedException {
         try {
             terminal.theme(doors.themes().load(name));
-        } catch (ThemeException e) {
+            doors.themeChoice().remember(name);
+        } catch (RuntimeException e) {
             take(Asks.problem(e));
         }
     }

@@ -26,6 +26,7 @@ public final class Probes {
                     @Override
                     public void remember(String hint) {}
                 },
+                _ -> {},
                 Themes.builtIn(),
                 Herd.SETTINGS,
                 InstantSource.system());

@@ -34,6 +34,7 @@ class TuiTest {
     private final FakeTerminal terminal = new FakeTerminal(new Size(80, 24));
     private final Set<String> hints = new TreeSet<>();
     private final List<String> attached = new CopyOnWriteArrayList<>();
+    private final List<String> chosen = new CopyOnWriteArrayList<>();
     private final List<String> copied = new CopyOnWriteArrayList<>();
     private final List<Optional<PaneRef>> followed = new ArrayList<>();
     private final AtomicInteger fetched = new AtomicInteger();
@@ -190,6 +191,7 @@ class TuiTest {
         until(() -> terminal.events.contains("theme light"));
         terminal.press("T").press("n", "o", "r", "d", "enter");
         until(() -> terminal.picture().contains("no theme nordic"), terminal::picture);
+        assertThat(chosen).as("remembered").containsExactly("light");
         terminal.press("q");
         running.get(10, TimeUnit.SECONDS);
     }
@@ -215,6 +217,7 @@ class TuiTest {
                         },
                         copied::add,
                         hints(),
+                        chosen::add,
                         Themes.builtIn(),
                         settings(),
                         InstantSource.system());
