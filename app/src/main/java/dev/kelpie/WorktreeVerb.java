@@ -139,6 +139,7 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         var found = new TreeSet<Path>();
         Stream.of(workplaces, trees().stream(), Stream.of(call.cwd()))
                 .flatMap(s -> s)
+                .distinct()
                 .forEach(dir -> worktrees.repository(dir).ifPresent(found::add));
         return found;
     }

@@ -57,7 +57,13 @@ enum Action {
             "delete remove",
             "D"),
     RESUME(AGENTS, 55, "resume", "Go on with a session that is over", "restart continue", "R"),
-    UNDO(HOME, 40, "undo", "Undo the last removal or stop", "restore back", "z"),
+    UNDO(
+            HOME,
+            40,
+            "undo",
+            "Undo the last kill or stop, of however many agents",
+            "restore back",
+            "z"),
     LIVE_MODE(
             AGENTS,
             50,

@@ -2,7 +2,6 @@ package dev.kelpie.tui;
 
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.State;
-import dev.kelpie.verb.Restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ final class AgentActions {
                             Action.UNDO,
                             m ->
                                     when(
-                                            m.undo().isEmpty()
+                                            m.undo().acts().isEmpty()
                                                     && m.scene().world().removed().isEmpty(),
                                             "there is nothing to undo")),
                     Map.entry(Action.NEXT_NEEDY, AgentActions::nobodyNeedy),
@@ -251,19 +250,11 @@ final class AgentActions {
     }
 
     private static Step<Model> undo(Model model) {
-        if (model.undo().isEmpty()) {
-            var agent = model.scene().world().removed().getFirst().id();
-            return Step.of(model, new Ask.Do(new Restore(agent), agent + " is back on the list"));
+        if (model.undo().acts().isEmpty()) {
+            return new Step<>(model, Undo.elsewhere(model.scene().world()).stream().toList());
         }
-        var last = model.undo().getFirst();
-        var rest = model.with(model.undo().subList(1, model.undo().size()));
-        return last.removed()
-                ? Step.of(
-                        rest,
-                        new Ask.Do(
-                                new Restore(last.agent()), last.agent() + " is back on the list"),
-                        new Ask.Choose(last.agent()))
-                : Step.of(rest, new Ask.Resume(last.agent()));
+        var step = model.undo().back();
+        return new Step<>(model.with(step.next()), step.asks());
     }
 
     private static Step<Model> show(Model model, Overlay overlay) {

@@ -65,11 +65,19 @@ sealed interface Ask {
 
     record Show(Overlay overlay) implements Inner {}
 
-    /// Take the agent off the list once its session is over.
-    record RemoveLater(AgentId agent) implements Inner {}
+    /// They are killed from here: take each off the list once its session is over.
+    record Killed(List<AgentId> agents) implements Inner {
+        public Killed {
+            agents = List.copyOf(agents);
+        }
+    }
 
-    /// It was stopped from here: undo will resume it.
-    record Undoable(AgentId agent) implements Inner {}
+    /// They are stopped from here: undo will resume them.
+    record Stopped(List<AgentId> agents) implements Inner {
+        public Stopped {
+            agents = List.copyOf(agents);
+        }
+    }
 
     /// A hint was shown.
     record Seen(String hint) implements Inner {}

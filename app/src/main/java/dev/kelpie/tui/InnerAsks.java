@@ -33,12 +33,8 @@ final class InnerAsks {
                                                             home.rows(Spot.AGENTS, scene)))));
             case Ask.Toast(var level, var text) -> Step.of(model.saying(level, text));
             case Ask.Show(var shown) -> Step.of(model.with(Optional.of(shown)));
-            case Ask.RemoveLater(var agent) -> {
-                var more = new HashSet<>(model.leaving());
-                more.add(agent);
-                yield Step.of(model.leaving(more));
-            }
-            case Ask.Undoable(var agent) -> Step.of(model.undoable(agent, false));
+            case Ask.Killed(var agents) -> Step.of(model.with(model.undo().killed(agents)));
+            case Ask.Stopped(var agents) -> Step.of(model.with(model.undo().stopped(agents)));
             case Ask.Seen(var hint) -> {
                 var more = new HashSet<>(model.hinted());
                 more.add(hint);

@@ -81,8 +81,8 @@ record KillDialog(
         var asks = new ArrayList<Ask>();
         for (var agent : agents) {
             asks.add(new Ask.Do(new Kill(agent.id()), agent.id() + " is being killed"));
-            asks.add(new Ask.RemoveLater(agent.id()));
         }
+        asks.add(new Ask.Killed(agents.stream().map(Agent::id).toList()));
         return new Turn(Optional.empty(), asks);
     }
 
@@ -164,8 +164,8 @@ record KillDialog(
                 agents.size() == 1
                         ? "z puts the row back"
                         : back < agents.size()
-                                ? "z puts back the last " + back + " rows only, one at a time"
-                                : "z puts the rows back, one at a time";
+                                ? "z puts back the last " + back + " rows only"
+                                : "z puts the rows back";
         var notes = new ArrayList<String>();
         Marks.note(agents.stream().map(Agent::id).toList(), scene)
                 .ifPresent(note -> notes.addAll(Wrap.lines(note + ".", columns)));

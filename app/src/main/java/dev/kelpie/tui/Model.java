@@ -6,13 +6,10 @@ import dev.kelpie.model.Attention;
 import dev.kelpie.model.Outcome;
 import dev.kelpie.model.World;
 import dev.kelpie.theme.Role;
-import dev.kelpie.verb.Kill;
 import dev.kelpie.verb.MarkSeen;
-import dev.kelpie.verb.Remove;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +17,7 @@ import java.util.Set;
 /// All that the screen shows, as one value. `update` makes the next one from a message and says
 /// what it wants done; nothing here does anything.
 ///
-/// @param undo what z takes back, the newest first
-/// @param leaving agents to be taken off the list once they have ended
+/// @param undo what z takes back, and whose rows are to go
 /// @param hinted the hints that were shown
 /// @param touched when somebody last pressed a key
 /// @param wish whom to choose as soon as it is there, unless somebody presses a key before
@@ -30,16 +26,10 @@ record Model(
         Home home,
         Optional<Overlay> overlay,
         Toasts toasts,
-        List<Undo> undo,
-        Set<AgentId> leaving,
+        Undo undo,
         Set<String> hinted,
         Instant touched,
         Optional<AgentId> wish) {
-    /// Something that z can take back.
-    record Undo(AgentId agent, boolean removed) {}
-
-    static final int UNDO_MAX = 10;
-
     /// Somebody who rests on an agent for so long has seen what it says.
     private static final Duration SEEN_AFTER = Duration.ofSeconds(2);
 
@@ -47,8 +37,6 @@ record Model(
     private static final int INNER_MAX = 10_000;
 
     Model {
-        undo = List.copyOf(undo);
-        leaving = Set.copyOf(leaving);
         hinted = Set.copyOf(hinted);
     }
 
@@ -59,8 +47,7 @@ record Model(
                         Home.START,
                         Optional.empty(),
                         Toasts.NONE,
-                        List.of(),
-                        Set.of(),
+                        Undo.NONE,
                         hinted,
                         Instant.EPOCH,
                         Optional.empty());
@@ -70,44 +57,31 @@ record Model(
     }
 
     Model with(Scene next) {
-        return new Model(next, home, overlay, toasts, undo, leaving, hinted, touched, wish);
+        return new Model(next, home, overlay, toasts, undo, hinted, touched, wish);
     }
 
     Model with(Home next) {
-        return new Model(scene, next, overlay, toasts, undo, leaving, hinted, touched, wish);
+        return new Model(scene, next, overlay, toasts, undo, hinted, touched, wish);
     }
 
     Model with(Optional<Overlay> next) {
-        return new Model(scene, home, next, toasts, undo, leaving, hinted, touched, wish);
+        return new Model(scene, home, next, toasts, undo, hinted, touched, wish);
     }
 
     Model with(Toasts next) {
-        return new Model(scene, home, overlay, next, undo, leaving, hinted, touched, wish);
+        return new Model(scene, home, overlay, next, undo, hinted, touched, wish);
     }
 
-    Model with(List<Undo> next) {
-        return new Model(
-                scene,
-                home,
-                overlay,
-                toasts,
-                next.subList(0, Math.min(UNDO_MAX, next.size())),
-                leaving,
-                hinted,
-                touched,
-                wish);
-    }
-
-    Model leaving(Set<AgentId> next) {
-        return new Model(scene, home, overlay, toasts, undo, next, hinted, touched, wish);
+    Model with(Undo next) {
+        return new Model(scene, home, overlay, toasts, next, hinted, touched, wish);
     }
 
     Model hinted(Set<String> next) {
-        return new Model(scene, home, overlay, toasts, undo, leaving, next, touched, wish);
+        return new Model(scene, home, overlay, toasts, undo, next, touched, wish);
     }
 
     private Model touched(Instant when) {
-        return new Model(scene, home, overlay, toasts, undo, leaving, hinted, when, wish);
+        return new Model(scene, home, overlay, toasts, undo, hinted, when, wish);
     }
 
     private Model byPerson() {
@@ -115,7 +89,7 @@ record Model(
     }
 
     private Model wishing(Optional<AgentId> next) {
-        return new Model(scene, home, overlay, toasts, undo, leaving, hinted, touched, next);
+        return new Model(scene, home, overlay, toasts, undo, hinted, touched, next);
     }
 
     /// Says something in passing, and keeps it in the log.
@@ -223,12 +197,10 @@ record Model(
             case Outcome.Done _ ->
                     answered.about().isEmpty() ? this : saying(Log.Level.INFO, answered.about());
             case Outcome.Refused refused -> {
-                var stays = new HashSet<>(leaving);
-                if (answered.command() instanceof Kill(var agent)) {
-                    stays.remove(agent);
-                }
                 var open = MessageDialog.again(answered.command(), refused.detail(), overlay);
-                yield leaving(stays).saying(Log.Level.WARNING, refused.detail()).with(open);
+                yield with(undo.refused(answered.command()))
+                        .saying(Log.Level.WARNING, refused.detail())
+                        .with(open);
             }
         };
     }
@@ -295,12 +267,6 @@ record Model(
         return model.followed(outside);
     }
 
-    Model undoable(AgentId agent, boolean removed) {
-        var next = new ArrayList<>(undo);
-        next.addFirst(new Undo(agent, removed));
-        return with(next);
-    }
-
     /// Chooses the agent, or will as soon as the world has it: who asked for it may hear of it
     /// first.
     Model choosing(AgentId agent) {
@@ -347,7 +313,9 @@ record Model(
             more.add(new Ask.Do(new MarkSeen(seen.get().id()), ""));
             next = next.touched(Instant.EPOCH);
         }
-        return next.farewell(more);
+        var farewell = undo.farewell(scene.world());
+        more.addAll(farewell.asks());
+        return new Step<>(next.with(farewell.next()), more);
     }
 
     private boolean justSeen(Agent agent) {
@@ -355,22 +323,6 @@ record Model(
                 && touched.isAfter(agent.since())
                 && scene.since(touched).compareTo(SEEN_AFTER) >= 0
                 && scene.since(agent.since()).compareTo(SEEN_AFTER) >= 0;
-    }
-
-    private Step<Model> farewell(List<Ask> asks) {
-        var stays = new HashSet<>(leaving);
-        var next = this;
-        for (var id : leaving) {
-            var agent = scene.world().agent(id);
-            if (agent.isEmpty()) {
-                stays.remove(id);
-            } else if (agent.get().over()) {
-                stays.remove(id);
-                asks.add(new Ask.Do(new Remove(id), id + " is off the list; z puts it back"));
-                next = next.undoable(id, true);
-            }
-        }
-        return new Step<>(next.leaving(stays), asks);
     }
 
     /// The picture of all this.

@@ -57,8 +57,8 @@ final class StopDialog {
             asks.add(
                     new Ask.Do(
                             new Stop(agent.id()), agent.id() + " is being stopped; z undoes it"));
-            asks.add(new Ask.Undoable(agent.id()));
         }
+        asks.add(new Ask.Stopped(agents.stream().map(Agent::id).toList()));
         return asks;
     }
 

@@ -102,9 +102,9 @@ class KillDialogTest {
 
     @Test
     void it_promises_only_the_rows_that_come_back() {
-        assertThat(many(10, 120, 60).picture()).contains("z puts the rows back, one at a time;");
-        assertThat(many(16, 120, 60).picture())
-                .contains("z puts back the last " + World.UNDO_MAX + " rows only, one at a time;");
+        assertThat(many(10, 120, 60).picture()).contains("z puts the rows back;");
+        assertThat(many(World.UNDO_MAX + 1, 120, 60).picture())
+                .contains("z puts back the last " + World.UNDO_MAX + " rows only;");
     }
 
     @Test

@@ -16,8 +16,8 @@ public record World(
         SortedMap<AgentId, Agent> agents,
         SortedMap<MessageId, Message> messages,
         List<Agent> removed) {
-    /// How deep undo goes.
-    public static final int UNDO_MAX = 10;
+    /// How many removed rows can be put back: a kill of many is one act, and some acts are kept.
+    public static final int UNDO_MAX = 100;
 
     /// Before the first event.
     public static final World EMPTY = new World(0, new TreeMap<>(), new TreeMap<>(), List.of());

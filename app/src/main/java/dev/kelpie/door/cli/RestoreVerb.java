@@ -1,5 +1,6 @@
 package dev.kelpie.door.cli;
 
+import dev.kelpie.model.World;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Restore;
@@ -12,7 +13,7 @@ final class RestoreVerb implements CliVerb {
     public Verb verb() {
         return new Verb(
                 "restore",
-                "put a removed agent back on the list (the last 10 can be)",
+                "put a removed agent back on the list (the last " + World.UNDO_MAX + " can be)",
                 List.of(),
                 "kelpie restore fix-login",
                 List.of(Param.positionals("NAME", "the agents")),

@@ -1,0 +1,2 @@
+-- The tables are as they were. More removed agents are kept, so that a kill of many can be undone:
+-- so the state is added up from the log anew, as at every upgrade.
