@@ -192,6 +192,7 @@ record AgentsPanel(
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
                     Msg.Tick _,
+                    Msg.Painted _,
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,

@@ -40,6 +40,7 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
                             Msg.WorldChanged _,
                             Msg.PaneMoved _,
                             Msg.Tick _,
+                            Msg.Painted _,
                             Msg.Answered _,
                             Msg.Spawned _,
                             Msg.Looked _,

@@ -85,6 +85,11 @@ record ApproveDialog(
         return msg instanceof Msg.Key key ? key(key, scene) : Turn.stay(this);
     }
 
+    @Override
+    public Optional<String> question() {
+        return Optional.of(agent + ": " + waiting);
+    }
+
     private Turn clicked(Msg.Click click, Scene scene) {
         var view = view(scene);
         int y = click.y() - view.box().y();

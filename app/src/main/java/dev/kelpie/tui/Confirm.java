@@ -38,6 +38,11 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
         };
     }
 
+    @Override
+    public Optional<String> question() {
+        return Optional.of(title + lines);
+    }
+
     private Confirm to(int button) {
         return new Confirm(title, lines, buttons, Math.floorMod(button, buttons.size()));
     }

@@ -36,6 +36,7 @@ record Help(int top) implements Overlay {
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
                     Msg.Tick _,
+                    Msg.Painted _,
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Looked _,

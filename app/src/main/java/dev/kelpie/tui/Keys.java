@@ -24,7 +24,11 @@ final class Keys {
             return Step.of(leaves ? leaveLive(heard) : heard);
         }
         if (heard.overlay().isPresent()) {
-            return heard.overlaid(key.name().equals("ctrl-c") ? new Msg.Key("esc") : key);
+            boolean leaves = key.name().equals("esc") || key.name().equals("ctrl-c");
+            // Who typed it did not know what it would answer.
+            return heard.unseen().isPresent() && !leaves
+                    ? Step.of(heard)
+                    : heard.overlaid(leaves ? new Msg.Key("esc") : key);
         }
         if (heard.home().agents().typing() && !key.name().equals("ctrl-c")) {
             return heard.panel(Spot.AGENTS, key);
@@ -92,6 +96,9 @@ final class Keys {
     }
 
     static Step<Model> clicked(Model model, Msg.Click click) {
+        if (model.unseen().isPresent()) {
+            return Step.of(model);
+        }
         if (model.overlay().isPresent()) {
             return model.overlaid(click);
         }

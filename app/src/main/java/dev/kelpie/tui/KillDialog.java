@@ -68,6 +68,12 @@ record KillDialog(
         };
     }
 
+    /// What would be lost belongs to it, as soon as all of that is known.
+    @Override
+    public Optional<String> question() {
+        return Optional.of(title() + (losses.size() < agents.size() ? "" : losses));
+    }
+
     private Turn kill() {
         if (losses.size() < agents.size()) {
             return Turn.stay(

@@ -39,6 +39,7 @@ record LogPanel(int up) implements Panel<LogPanel> {
                             Msg.HungUp _,
                             Msg.WorldChanged _,
                             Msg.PaneMoved _,
+                            Msg.Painted _,
                             Msg.Tick _,
                             Msg.Answered _,
                             Msg.Spawned _,

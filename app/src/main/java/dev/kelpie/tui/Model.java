@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param undo what z takes back, and whose rows are to go
 /// @param hinted the hints that were shown
 /// @param touched when somebody last pressed a key
+/// @param painted the question that stood on the screen last
 /// @param wish whom to choose as soon as it is there, unless somebody presses a key before
 record Model(
         Scene scene,
@@ -29,6 +30,7 @@ record Model(
         Undo undo,
         Set<String> hinted,
         Instant touched,
+        Optional<String> painted,
         Optional<AgentId> wish) {
     /// Somebody who rests on an agent for so long has seen what it says.
     private static final Duration SEEN_AFTER = Duration.ofSeconds(2);
@@ -50,6 +52,7 @@ record Model(
                         Undo.NONE,
                         hinted,
                         Instant.EPOCH,
+                        Optional.empty(),
                         Optional.empty());
         return model.with(
                 Home.START.with(
@@ -57,31 +60,44 @@ record Model(
     }
 
     Model with(Scene next) {
-        return new Model(next, home, overlay, toasts, undo, hinted, touched, wish);
+        return new Model(next, home, overlay, toasts, undo, hinted, touched, painted, wish);
     }
 
     Model with(Home next) {
-        return new Model(scene, next, overlay, toasts, undo, hinted, touched, wish);
+        return new Model(scene, next, overlay, toasts, undo, hinted, touched, painted, wish);
     }
 
     Model with(Optional<Overlay> next) {
-        return new Model(scene, home, next, toasts, undo, hinted, touched, wish);
+        var known = next.isEmpty() ? Optional.<String>empty() : painted;
+        return new Model(scene, home, next, toasts, undo, hinted, touched, known, wish);
+    }
+
+    private Model painted(String question) {
+        return new Model(
+                scene, home, overlay, toasts, undo, hinted, touched, Optional.of(question), wish);
+    }
+
+    /// The question that waits for an answer and that nobody can have seen yet.
+    Optional<String> unseen() {
+        return Layout.tooSmall(scene.size())
+                ? Optional.empty()
+                : overlay.flatMap(Overlay::question).filter(q -> !painted.equals(Optional.of(q)));
     }
 
     Model with(Toasts next) {
-        return new Model(scene, home, overlay, next, undo, hinted, touched, wish);
+        return new Model(scene, home, overlay, next, undo, hinted, touched, painted, wish);
     }
 
     Model with(Undo next) {
-        return new Model(scene, home, overlay, toasts, next, hinted, touched, wish);
+        return new Model(scene, home, overlay, toasts, next, hinted, touched, painted, wish);
     }
 
     Model hinted(Set<String> next) {
-        return new Model(scene, home, overlay, toasts, undo, next, touched, wish);
+        return new Model(scene, home, overlay, toasts, undo, next, touched, painted, wish);
     }
 
     private Model touched(Instant when) {
-        return new Model(scene, home, overlay, toasts, undo, hinted, when, wish);
+        return new Model(scene, home, overlay, toasts, undo, hinted, when, painted, wish);
     }
 
     private Model byPerson() {
@@ -89,7 +105,7 @@ record Model(
     }
 
     private Model wishing(Optional<AgentId> next) {
-        return new Model(scene, home, overlay, toasts, undo, hinted, touched, next);
+        return new Model(scene, home, overlay, toasts, undo, hinted, touched, painted, next);
     }
 
     /// Says something in passing, and keeps it in the log.
@@ -124,6 +140,7 @@ record Model(
                     case Msg.HungUp _ -> Step.of(this, new Ask.Quit());
                     case Msg.WorldChanged changed -> changed(changed);
                     case Msg.PaneMoved moved -> panel(Spot.PREVIEW, moved);
+                    case Msg.Painted(var question) -> Step.of(painted(question));
                     case Msg.Tick(var now) -> Step.of(with(scene.now(now)).with(toasts.at(now)));
                     case Msg.Answered answered -> Step.of(answered(answered));
                     case Msg.Spawned spawned -> spawned(spawned);

@@ -51,6 +51,9 @@ public sealed interface Msg {
     /// The followed pane has something new to show.
     record PaneMoved(Optional<Canvas> picture) implements Msg {}
 
+    /// This question was painted; every key before this message was typed without seeing it.
+    record Painted(String question) implements Msg {}
+
     /// Time passed.
     record Tick(Instant now) implements Msg {}
 

@@ -9,6 +9,12 @@ interface Overlay {
     /// Takes a message. Empty means that it closes.
     Turn update(Msg msg, Scene scene);
 
+    /// What somebody must have seen before a key or a click may do anything here; nothing where
+    /// that harms nobody.
+    default Optional<String> question() {
+        return Optional.empty();
+    }
+
     /// Draws itself somewhere on the whole screen.
     void render(Canvas canvas, Scene scene);
 

@@ -97,6 +97,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                     Msg.HungUp _,
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
+                    Msg.Painted _,
                     Msg.Tick _,
                     Msg.Answered _,
                     Msg.Spawned _,

@@ -185,6 +185,7 @@ record PreviewPanel(
                             Msg.HungUp _,
                             Msg.WorldChanged _,
                             Msg.Tick _,
+                            Msg.Painted _,
                             Msg.Answered _,
                             Msg.Spawned _,
                             Msg.WayIn _,

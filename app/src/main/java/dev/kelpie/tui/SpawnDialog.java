@@ -96,6 +96,7 @@ record SpawnDialog(
                     Msg.HungUp _,
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
+                    Msg.Painted _,
                     Msg.Tick _,
                     Msg.Answered _,
                     Msg.Looked _,

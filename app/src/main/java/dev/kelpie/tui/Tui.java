@@ -7,6 +7,7 @@ import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.World;
 import dev.kelpie.theme.Themes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -90,7 +91,7 @@ public final class Tui implements AutoCloseable {
                 take(next.get());
                 next = terminal.next(Duration.ZERO);
             }
-            if (!quit && dirty && !now.isBefore(pace.due(byPerson))) {
+            if (!quit && dirty && !now.isBefore(due())) {
                 draw();
             }
         }
@@ -104,7 +105,7 @@ public final class Tui implements AutoCloseable {
 
     private void take(Msg msg) throws InterruptedException {
         switch (msg) {
-            case Msg.Tick _ -> update(msg);
+            case Msg.Tick _, Msg.Painted _ -> update(msg);
             case Msg.Key _, Msg.Paste _, Msg.Click _, Msg.Wheel _, Msg.Resize _ -> {
                 dirty = true;
                 byPerson = true;
@@ -228,16 +229,22 @@ public final class Tui implements AutoCloseable {
         var canvas = Canvas.of(model.scene().size());
         model.render(canvas);
         terminal.draw(canvas);
+        // It comes after all that is waiting already.
+        model.unseen().ifPresent(question -> terminal.post(new Msg.Painted(question)));
         pace.drew(doors.clock().instant(), byPerson);
         dirty = false;
         byPerson = false;
+    }
+
+    private Instant due() {
+        return pace.due(byPerson || model.unseen().isPresent());
     }
 
     /// How long nothing needs to be done by itself.
     private Duration patience() {
         var now = doors.clock().instant();
         if (dirty) {
-            return positive(Duration.between(now, pace.due(byPerson)));
+            return positive(Duration.between(now, due()));
         }
         var until =
                 now.plus(model.scene().world().agents().isEmpty() ? Duration.ofMinutes(1) : AGES);

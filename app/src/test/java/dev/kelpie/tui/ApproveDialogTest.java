@@ -41,6 +41,16 @@ class ApproveDialogTest {
     }
 
     @Test
+    void keys_that_came_before_the_question_was_painted_answer_nothing() {
+        var asking = one("Delete all?", "Yes", "No");
+        asking.burst("a", "1", "enter", "down").send(new Msg.Click(30, 12, Msg.Button.LEFT));
+        assertThat(asking.asked()).isEmpty();
+        assertThat(asking.picture()).contains("Delete all?");
+        assertThat(asking.press("enter").asked().toString()).contains("option=Yes");
+        assertThat(asking.burst("a", "esc").model().overlay()).as("leaving harms nobody").isEmpty();
+    }
+
+    @Test
     void an_option_for_a_text_of_ones_own_is_not_answered_without_one() {
         var asking = one("Which colour?", "Red", "Type something.");
         assertThat(asking.press("a", "2").asked()).isEmpty();

@@ -115,6 +115,24 @@ class KillDialogTest {
                 .containsExactly(new Ask.Do(new Kill(WEB), "web-2 is being killed"));
     }
 
+    @Test
+    void what_would_be_lost_is_painted_before_it_is_lost() {
+        var player = new Player(Herd.model(Herd.eight(), 80, 24)).burst("D", "right", "enter");
+        assertThat(player.model().overlay()).isPresent();
+        player.send(new Msg.Tick(Herd.NOW)).press("right");
+        var late = new Player(player.model().update(looked("web-2", "2 files")).next());
+        assertThat(late.burst("enter").asked()).as("2 files were not shown yet").isEmpty();
+        late.send(new Msg.Tick(Herd.NOW));
+        assertThat(late.press("enter").asked()).hasSize(1);
+    }
+
+    @Test
+    void a_stop_that_was_not_painted_is_not_done() {
+        var player = new Player(Herd.model(Herd.eight(), 80, 24)).burst("x", "right", "enter");
+        assertThat(player.asked()).isEmpty();
+        assertThat(player.picture()).contains("Stop web-2?");
+    }
+
     /// So many agents, all marked and looked up, at the question.
     static Player many(int number, int columns, int rows) {
         var agents =

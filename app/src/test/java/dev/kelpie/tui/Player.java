@@ -26,11 +26,25 @@ final class Player {
         return this;
     }
 
+    /// Keys that come faster than anything is painted.
+    Player burst(String... keys) {
+        for (var key : keys) {
+            take(new Msg.Key(key));
+        }
+        return this;
+    }
+
+    /// Somebody who looks at each picture before they go on.
     Player send(Msg msg) {
+        take(msg);
+        model.unseen().ifPresent(question -> take(new Msg.Painted(question)));
+        return this;
+    }
+
+    private void take(Msg msg) {
         var step = model.update(msg);
         model = step.next();
         asks.addAll(step.asks());
-        return this;
     }
 
     Model model() {

@@ -46,11 +46,30 @@ class TuiTest {
         var running = start(kelpie);
         until(() -> terminal.picture().contains("web-2"));
         assertThat(followed).contains(Optional.of(Herd.pane()));
-        terminal.press("a", "1");
+        terminal.press("a");
+        until(() -> terminal.picture().contains("web-2 asks"));
+        terminal.press("1");
         until(() -> !kelpie.commands.isEmpty());
         assertThat(kelpie.commands)
                 .containsExactly(new Answer(new AgentId("web-2"), "Run `npm test`?", "yes"));
         until(() -> terminal.picture().contains("web-2: \"yes\""));
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void keys_of_one_burst_answer_no_question_that_was_not_painted() throws Exception {
+        var kelpie = new FakeKelpie(Herd.eight());
+        var running = start(kelpie);
+        until(() -> terminal.picture().contains("web-2"));
+        terminal.inbox.addAll(List.of(new Msg.Key("a"), new Msg.Key("1"), new Msg.Key("enter")));
+        until(() -> terminal.picture().contains("web-2 asks"));
+        assertThat(kelpie.commands).isEmpty();
+        terminal.press("2");
+        until(() -> !kelpie.commands.isEmpty());
+        assertThat(kelpie.commands)
+                .containsExactly(
+                        new Answer(new AgentId("web-2"), "Run `npm test`?", "yes, always"));
         terminal.press("q");
         running.get(10, TimeUnit.SECONDS);
     }
@@ -80,7 +99,9 @@ class TuiTest {
     @Test
     void an_attach_stops_the_following_and_comes_back_to_a_fresh_picture() throws Exception {
         var running = start(new FakeKelpie(Herd.eight()));
-        terminal.press("enter", "enter");
+        terminal.press("enter");
+        until(() -> terminal.picture().contains("ctrl-q brings you back"));
+        terminal.press("enter");
         until(() -> terminal.picture().contains("back from web-2"));
         assertThat(attached).containsExactly("web-2");
         assertThat(hints).containsExactly("attach");
@@ -132,9 +153,15 @@ class TuiTest {
         shown("a difference that is not there yet", "v", "│ …");
         terminal.press("D");
         shown("a kill whose losses are not known", "tab", "looking at what would be lost");
-        terminal.press("esc", "a", "1", "enter", "enter");
+        terminal.press("esc", "a");
+        until(() -> terminal.picture().contains("web-2 asks"));
+        terminal.press("1", "enter");
+        until(() -> terminal.picture().contains("ctrl-q brings you back"));
+        terminal.press("enter");
         shown("the next row while an answer and an attach are under way", "down", "2 api-1");
-        terminal.press("m", "h", "i", "ctrl-s", "R", "z", "x", "tab", "tab", "enter");
+        terminal.press("m", "h", "i", "ctrl-s", "R", "z", "x");
+        until(() -> terminal.picture().contains("Stop api-1?"));
+        terminal.press("tab", "tab", "enter");
         shown("the row after a stop and a message", "down", "2 infra");
         terminal.press("n", "x", "ctrl-s");
         shown("a spawn under way", "tab", "starting …");

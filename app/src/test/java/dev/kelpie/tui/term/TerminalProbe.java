@@ -47,6 +47,7 @@ final class TerminalProbe {
                 case Msg.WorldChanged _,
                         Msg.PaneMoved _,
                         Msg.Tick _,
+                        Msg.Painted _,
                         Msg.Answered _,
                         Msg.Spawned _,
                         Msg.Looked _,
