@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kelpie.engine.Query;
+import dev.kelpie.engine.RuntimeOffer;
 import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.Command;
@@ -64,6 +65,7 @@ final class Wire {
                             Map.entry("resume-objections", Query.ResumeObjections.class),
                             Map.entry("history", Query.History.class),
                             Map.entry("attach-command", Query.AttachCommand.class),
+                            Map.entry("runtimes", Query.Runtimes.class),
                             Map.entry("doctor", Query.Doctor.class),
                             Map.entry("strangers", Query.Strangers.class)));
 
@@ -125,6 +127,7 @@ final class Wire {
                 switch (query) {
                     case Query.Screen _, Query.Diff _ -> JSON.readValue(json, String.class);
                     case Query.History _ -> JSON.readValue(json, Page.class).events();
+                    case Query.Runtimes _ -> List.of(JSON.readValue(json, RuntimeOffer[].class));
                     case Query.Strangers _ -> List.of(JSON.readValue(json, Stranger[].class));
                     case Query.Transcript _,
                             Query.Explain _,
@@ -162,6 +165,7 @@ final class Wire {
             case Query.ResumeObjections _ -> "resume-objections";
             case Query.History _ -> "history";
             case Query.AttachCommand _ -> "attach-command";
+            case Query.Runtimes _ -> "runtimes";
             case Query.Doctor _ -> "doctor";
             case Query.Strangers _ -> "strangers";
         };

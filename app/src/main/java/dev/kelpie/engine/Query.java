@@ -36,6 +36,9 @@ public sealed interface Query<R> {
     /// The argv by which a person attaches to the agent's pane; empty when it has none.
     record AttachCommand(AgentId agent) implements Query<List<String>> {}
 
+    /// Every runtime, the ones that can be started first.
+    record Runtimes() implements Query<List<RuntimeOffer>> {}
+
     /// What the machine has: tools and agent CLIs, a line each.
     record Doctor() implements Query<List<String>> {}
 

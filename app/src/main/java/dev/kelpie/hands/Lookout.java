@@ -57,6 +57,7 @@ public final class Lookout implements Lookup {
                     case Query.History(long after, int limit) -> pages.page(after, limit);
                     case Query.AttachCommand(var agent) ->
                             pane(world, agent).map(gear.tmux()::attachCommand).orElse(List.of());
+                    case Query.Runtimes _ -> Offers.of(gear.runtimes());
                     case Query.Doctor _ -> new Checkup(gear).lines();
                     case Query.Strangers _ -> gear.strangers().list();
                 };

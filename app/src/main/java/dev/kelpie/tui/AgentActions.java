@@ -135,7 +135,7 @@ final class AgentActions {
                     Map.entry(Action.STATES, m -> show(m, Menus.states(m.scene()))),
                     Map.entry(Action.RESUME, AgentActions::resume),
                     Map.entry(Action.UNDO, AgentActions::undo),
-                    Map.entry(Action.SPAWN, m -> show(m, SpawnDialog.fresh(m.scene()))),
+                    Map.entry(Action.SPAWN, AgentActions::spawn),
                     Map.entry(Action.PALETTE, m -> show(m, Picker.palette(m))),
                     Map.entry(Action.THEME, m -> show(m, Picker.themes(m.scene().settings()))),
                     Map.entry(Action.HELP, m -> show(m, new Help(0))),
@@ -255,6 +255,11 @@ final class AgentActions {
         }
         var step = model.undo().back();
         return new Step<>(model.with(step.next()), step.asks());
+    }
+
+    private static Step<Model> spawn(Model model) {
+        var dialog = SpawnDialog.fresh(model.scene());
+        return Step.of(model.with(Optional.of(dialog)), new Ask.Offers());
     }
 
     private static Step<Model> show(Model model, Overlay overlay) {

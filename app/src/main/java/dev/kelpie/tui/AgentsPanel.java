@@ -195,6 +195,7 @@ record AgentsPanel(
                     Msg.Painted _,
                     Msg.Answered _,
                     Msg.Spawned _,
+                    Msg.Offered _,
                     Msg.Looked _,
                     Msg.WayIn _,
                     Msg.CameBack _,

@@ -43,6 +43,7 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
                             Msg.Painted _,
                             Msg.Answered _,
                             Msg.Spawned _,
+                            Msg.Offered _,
                             Msg.Looked _,
                             Msg.WayIn _,
                             Msg.CameBack _,

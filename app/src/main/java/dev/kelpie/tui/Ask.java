@@ -13,6 +13,9 @@ sealed interface Ask {
 
     record Spawn(AgentId agent, AgentSpec spec) implements Ask {}
 
+    /// Find out what a new agent may be.
+    record Offers() implements Ask {}
+
     record Resume(AgentId agent) implements Ask {}
 
     record Send(AgentId agent, String text, boolean force) implements Ask {}

@@ -92,6 +92,7 @@ final class Asks implements AutoCloseable {
         return switch (ask) {
             case Ask.Do(var command, var about) -> execute(command, about);
             case Ask.Spawn(var agent, var spec) -> spawn(agent, spec);
+            case Ask.Offers _ -> new Msg.Offered(kelpie.ask(new Query.Runtimes()));
             case Ask.Resume(var agent) -> resume(agent);
             case Ask.Send(var agent, var text, boolean force) -> send(agent, text, force);
             case Ask.Look(var agent, var topic) -> new Msg.Looked(agent, topic, look(agent, topic));

@@ -39,6 +39,7 @@ record Help(int top) implements Overlay {
                     Msg.Painted _,
                     Msg.Answered _,
                     Msg.Spawned _,
+                    Msg.Offered _,
                     Msg.Looked _,
                     Msg.WayIn _,
                     Msg.CameBack _,

@@ -43,6 +43,7 @@ record LogPanel(int up) implements Panel<LogPanel> {
                             Msg.Tick _,
                             Msg.Answered _,
                             Msg.Spawned _,
+                            Msg.Offered _,
                             Msg.Looked _,
                             Msg.WayIn _,
                             Msg.CameBack _,

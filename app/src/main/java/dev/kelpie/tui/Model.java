@@ -144,6 +144,7 @@ record Model(
                     case Msg.Tick(var now) -> Step.of(with(scene.now(now)).with(toasts.at(now)));
                     case Msg.Answered answered -> Step.of(answered(answered));
                     case Msg.Spawned spawned -> spawned(spawned);
+                    case Msg.Offered offered -> overlaid(offered);
                     case Msg.Looked looked -> looked(looked);
                     case Msg.WayIn way -> wayIn(way);
                     case Msg.CameBack back -> back(back);

@@ -1,5 +1,6 @@
 package dev.kelpie.tui;
 
+import dev.kelpie.engine.RuntimeOffer;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Command;
 import dev.kelpie.model.Outcome;
@@ -62,6 +63,9 @@ public sealed interface Msg {
 
     /// What stands against a spawn; nothing means that it is done.
     record Spawned(AgentId agent, List<String> problems) implements Msg {}
+
+    /// What a new agent may be.
+    record Offered(List<RuntimeOffer> runtimes) implements Msg {}
 
     /// What was looked up.
     record Looked(AgentId agent, Topic topic, List<String> lines) implements Msg {}

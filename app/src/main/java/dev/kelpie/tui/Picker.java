@@ -101,6 +101,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                     Msg.Tick _,
                     Msg.Answered _,
                     Msg.Spawned _,
+                    Msg.Offered _,
                     Msg.Looked _,
                     Msg.WayIn _,
                     Msg.CameBack _,

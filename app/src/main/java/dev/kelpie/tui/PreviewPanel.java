@@ -188,6 +188,7 @@ record PreviewPanel(
                             Msg.Painted _,
                             Msg.Answered _,
                             Msg.Spawned _,
+                            Msg.Offered _,
                             Msg.WayIn _,
                             Msg.CameBack _,
                             Msg.EngineLost _,

@@ -22,42 +22,15 @@ import java.util.stream.Stream;
 /// @param busy whether a try is under way
 /// @param leaving whether Esc was pressed on a text that somebody may miss
 record SpawnDialog(
-        Map<Field, Edit> values,
-        Field at,
+        Map<SpawnField, Edit> values,
+        SpawnField at,
         List<String> problems,
         boolean busy,
         boolean leaving,
-        List<String> runtimes)
+        Runtimes runtimes)
         implements Overlay {
-    enum Field {
-        NAME("name"),
-        RUNTIME("runtime"),
-        WHERE("directory"),
-        PLACE("work in"),
-        BRANCH("branch"),
-        MODEL("model"),
-        PERMISSIONS("permissions"),
-        COMMAND("command"),
-        PROMPT("prompt"),
-        START("");
-
-        private final String label;
-
-        Field(String label) {
-            this.label = label;
-        }
-
-        /// Whether it is one of a few words, changed by left and right.
-        private boolean isChoice() {
-            return this == RUNTIME || this == PLACE || this == PERMISSIONS;
-        }
-    }
-
     private static final String WORKTREE = "a worktree of its own";
     private static final String DIRECTORY = "the directory itself";
-
-    /// The runtime that runs any command, and so needs one.
-    private static final String SHELL = "shell";
 
     private static final int LABEL = 12;
     private static final int COLUMNS = 72;
@@ -65,20 +38,19 @@ record SpawnDialog(
     SpawnDialog {
         values = Map.copyOf(values);
         problems = List.copyOf(problems);
-        runtimes = List.copyOf(runtimes);
     }
 
     static SpawnDialog fresh(Scene scene) {
-        var values = new EnumMap<Field, Edit>(Field.class);
-        for (var field : Field.values()) {
+        var values = new EnumMap<SpawnField, Edit>(SpawnField.class);
+        for (var field : SpawnField.values()) {
             values.put(field, Edit.EMPTY);
         }
-        var runtimes = scene.settings().runtimes();
-        values.put(Field.RUNTIME, Edit.of(runtimes.isEmpty() ? SHELL : runtimes.getFirst()));
-        values.put(Field.WHERE, Edit.of(scene.settings().here()));
-        values.put(Field.PLACE, Edit.of(WORKTREE));
-        values.put(Field.PERMISSIONS, Edit.of(Permissions.DEFAULT.word()));
-        return new SpawnDialog(values, Field.NAME, List.of(), false, false, runtimes);
+        var runtimes = Runtimes.unknown(scene.settings());
+        values.put(SpawnField.RUNTIME, Edit.of(runtimes.first()));
+        values.put(SpawnField.WHERE, Edit.of(scene.settings().here()));
+        values.put(SpawnField.PLACE, Edit.of(WORKTREE));
+        values.put(SpawnField.PERMISSIONS, Edit.of(Permissions.DEFAULT.word()));
+        return new SpawnDialog(values, SpawnField.NAME, List.of(), false, false, runtimes);
     }
 
     @Override
@@ -86,8 +58,9 @@ record SpawnDialog(
         return switch (msg) {
             case Msg.Key key -> key(key, scene.size());
             case Msg.Paste(var text) when takesText() ->
-                    Turn.stay(with(at, edit(at).pasted(text, at == Field.PROMPT)));
+                    Turn.stay(with(at, edit(at).pasted(text, at == SpawnField.PROMPT)));
             case Msg.Paste _ -> chooses();
+            case Msg.Offered(var found) -> Turn.stay(offered(runtimes.found(found)));
             case Msg.Spawned(var agent, var found) -> spawned(agent, found);
             case Msg.Failed(var text) -> Turn.stay(with(List.of(text), false));
             case Msg.Click click -> clicked(click, scene.size());
@@ -107,6 +80,14 @@ record SpawnDialog(
                     Msg.Crashed _ ->
                     Turn.stay(this);
         };
+    }
+
+    /// Nobody is left with a runtime that is not there unless they chose it.
+    private SpawnDialog offered(Runtimes found) {
+        boolean chosen = !text(SpawnField.RUNTIME).equals(runtimes.first());
+        boolean stays = chosen || found.lack(text(SpawnField.RUNTIME)).isEmpty();
+        var next = stays ? this : with(SpawnField.RUNTIME, Edit.of(found.first()));
+        return new SpawnDialog(next.values, at, problems, busy, leaving, found);
     }
 
     /// A field gets the caret, a choice its next value, the button starts.
@@ -145,11 +126,11 @@ record SpawnDialog(
                             : Turn.stay(
                                     new SpawnDialog(values, at, problems, busy, true, runtimes));
             case "ctrl-s" -> submit();
-            case "enter" -> at == Field.START ? submit() : Turn.stay(to(next(1)));
+            case "enter" -> at == SpawnField.START ? submit() : Turn.stay(to(next(1)));
             case "tab" -> Turn.stay(to(next(1)));
             case "shift-tab" -> Turn.stay(to(next(-1)));
             case "ctrl-j", "alt-enter" ->
-                    Turn.stay(at == Field.PROMPT ? with(at, edit(at).insert("\n")) : this);
+                    Turn.stay(at == SpawnField.PROMPT ? with(at, edit(at).insert("\n")) : this);
             case "up" -> Turn.stay(row(-1, screen));
             case "down" -> Turn.stay(row(1, screen));
             case "left", "right", "space" ->
@@ -164,7 +145,12 @@ record SpawnDialog(
     /// Whether what was written is more than a word or two.
     private boolean isMissed() {
         return Edit.isMissed(
-                Stream.of(Field.NAME, Field.BRANCH, Field.MODEL, Field.COMMAND, Field.PROMPT)
+                Stream.of(
+                                SpawnField.NAME,
+                                SpawnField.BRANCH,
+                                SpawnField.MODEL,
+                                SpawnField.COMMAND,
+                                SpawnField.PROMPT)
                         .map(this::text)
                         .collect(Collectors.joining()));
     }
@@ -173,7 +159,7 @@ record SpawnDialog(
     private SpawnDialog row(int by, Size screen) {
         int columns = Overlay.place(screen, COLUMNS, 1).columns() - LABEL;
         var moved =
-                at == Field.PROMPT && prompt(screen) > 1
+                at == SpawnField.PROMPT && prompt(screen) > 1
                         ? edit(at).row(by, columns)
                         : Optional.<Edit>empty();
         return moved.map(edit -> with(at, edit)).orElse(to(next(by)));
@@ -186,7 +172,7 @@ record SpawnDialog(
                 new Ask.Toast(
                         Log.Level.INFO,
                         at.isChoice()
-                                ? at.label + " is chosen by ← →; no text goes there"
+                                ? at.label() + " is chosen by ← →; no text goes there"
                                 : "no text goes here; shift-tab goes back to the fields"));
     }
 
@@ -194,39 +180,41 @@ record SpawnDialog(
         if (busy) {
             return Turn.stay(this);
         }
-        var name = text(Field.NAME);
+        var name = text(SpawnField.NAME);
         if (!AgentId.FORM.matcher(name).matches()) {
             return Turn.stay(
-                    to(Field.NAME)
+                    to(SpawnField.NAME)
                             .with(
                                     List.of("a name is 1 to 40 of a-z, 0-9 and -, not first a -"),
                                     false));
         }
-        if (text(Field.RUNTIME).equals(SHELL) && text(Field.COMMAND).isEmpty()) {
+        if (text(SpawnField.RUNTIME).equals(Runtimes.SHELL) && text(SpawnField.COMMAND).isEmpty()) {
             return Turn.stay(
-                    to(Field.COMMAND).with(List.of("the runtime shell needs a command"), false));
+                    to(SpawnField.COMMAND)
+                            .with(List.of("the runtime shell needs a command"), false));
         }
         return Turn.stay(with(List.of(), true), new Ask.Spawn(new AgentId(name), spec()));
     }
 
     private AgentSpec spec() {
-        var path = text(Field.WHERE);
+        var path = text(SpawnField.WHERE);
         Workplace place =
-                text(Field.PLACE).equals(WORKTREE)
-                        ? new Workplace.Worktree(path, optional(Field.BRANCH), Optional.empty())
+                text(SpawnField.PLACE).equals(WORKTREE)
+                        ? new Workplace.Worktree(
+                                path, optional(SpawnField.BRANCH), Optional.empty())
                         : new Workplace.Directory(path);
         return new AgentSpec(
-                text(Field.RUNTIME),
+                text(SpawnField.RUNTIME),
                 place,
-                optional(Field.MODEL),
+                optional(SpawnField.MODEL),
                 permissions(),
-                optional(Field.COMMAND),
-                optional(Field.PROMPT),
+                optional(SpawnField.COMMAND),
+                optional(SpawnField.PROMPT),
                 Map.of());
     }
 
     private Permissions permissions() {
-        var word = text(Field.PERMISSIONS);
+        var word = text(SpawnField.PERMISSIONS);
         return Arrays.stream(Permissions.values())
                 .filter(p -> p.word().equals(word))
                 .findFirst()
@@ -235,7 +223,7 @@ record SpawnDialog(
 
     private List<String> choices() {
         return switch (at) {
-            case RUNTIME -> runtimes.isEmpty() ? List.of(SHELL) : runtimes;
+            case RUNTIME -> runtimes.names();
             case PLACE -> List.of(WORKTREE, DIRECTORY);
             case PERMISSIONS -> Arrays.stream(Permissions.values()).map(Permissions::word).toList();
             case NAME, WHERE, BRANCH, MODEL, COMMAND, PROMPT, START -> List.of();
@@ -265,7 +253,7 @@ record SpawnDialog(
     }
 
     private boolean takesText() {
-        return !at.isChoice() && at != Field.START;
+        return !at.isChoice() && at != SpawnField.START;
     }
 
     private SpawnDialog typed(Msg.Key key) {
@@ -273,33 +261,33 @@ record SpawnDialog(
     }
 
     /// The next field that applies: a command only to a shell, a branch only to a worktree.
-    private Field next(int by) {
+    private SpawnField next(int by) {
         var fields = shown();
         return fields.get(Math.floorMod(fields.indexOf(at) + by, fields.size()));
     }
 
-    private List<Field> shown() {
-        boolean shell = text(Field.RUNTIME).equals(SHELL);
-        boolean worktree = text(Field.PLACE).equals(WORKTREE);
-        return Arrays.stream(Field.values())
-                .filter(f -> f != Field.COMMAND || shell)
-                .filter(f -> f != Field.BRANCH || worktree)
+    private List<SpawnField> shown() {
+        boolean shell = text(SpawnField.RUNTIME).equals(Runtimes.SHELL);
+        boolean worktree = text(SpawnField.PLACE).equals(WORKTREE);
+        return Arrays.stream(SpawnField.values())
+                .filter(f -> f != SpawnField.COMMAND || shell)
+                .filter(f -> f != SpawnField.BRANCH || worktree)
                 .toList();
     }
 
-    private Edit edit(Field field) {
+    private Edit edit(SpawnField field) {
         return values.getOrDefault(field, Edit.EMPTY);
     }
 
-    private String text(Field field) {
+    private String text(SpawnField field) {
         return edit(field).text().strip();
     }
 
-    private Optional<String> optional(Field field) {
+    private Optional<String> optional(SpawnField field) {
         return Optional.of(text(field)).filter(text -> !text.isEmpty());
     }
 
-    private SpawnDialog with(Field field, Edit text) {
+    private SpawnDialog with(SpawnField field, Edit text) {
         var next = new EnumMap<>(values);
         next.put(field, text);
         return new SpawnDialog(next, at, problems, busy, false, runtimes);
@@ -309,7 +297,7 @@ record SpawnDialog(
         return new SpawnDialog(values, at, found, trying, false, runtimes);
     }
 
-    private SpawnDialog to(Field field) {
+    private SpawnDialog to(SpawnField field) {
         return new SpawnDialog(values, field, problems, busy, false, runtimes);
     }
 
@@ -332,14 +320,14 @@ record SpawnDialog(
         return shown().size() + prompt(screen) + notes(screen).size();
     }
 
-    private int high(Field field, Size screen) {
-        return field == Field.PROMPT ? prompt(screen) : 1;
+    private int high(SpawnField field, Size screen) {
+        return field == SpawnField.PROMPT ? prompt(screen) : 1;
     }
 
     /// The fields that have room, that with the caret among them: notes push the first ones out.
-    private List<Field> visible(Size screen) {
+    private List<SpawnField> visible(Size screen) {
         var fields = new ArrayList<>(shown());
-        fields.remove(Field.START);
+        fields.remove(SpawnField.START);
         int room = Overlay.place(screen, COLUMNS, rows(screen)).rows() - 1 - notes(screen).size();
         while (fields.size() > 1
                 && fields.stream().mapToInt(field -> high(field, screen)).sum() > room) {
@@ -359,7 +347,7 @@ record SpawnDialog(
         int y = 0;
         for (var field : visible(screen)) {
             var role = field == at ? Role.DIALOG_BORDER : Role.DIALOG;
-            box.put(0, y, field.label, role);
+            box.put(0, y, field.label(), role);
             field(box.region(LABEL, y, box.columns() - LABEL, high(field, screen)), field);
             y += high(field, screen);
         }
@@ -367,20 +355,29 @@ record SpawnDialog(
             box.put(0, y++, note, Role.TOAST_ERROR);
         }
         box.fillRow(box.rows() - 1, Role.DIALOG);
-        Confirm.buttons(box, List.of(label()), at == Field.START ? 0 : -1);
+        Confirm.buttons(box, List.of(label()), at == SpawnField.START ? 0 : -1);
     }
 
-    private void field(Canvas area, Field field) {
+    private void field(Canvas area, SpawnField field) {
         if (field.isChoice()) {
-            boolean red = text(field).equals(Permissions.BYPASS.word());
             var role = field == at ? Role.BUTTON_CURRENT : Role.BUTTON;
             int x = area.put(0, 0, "‹ " + text(field) + " ›", role);
-            if (red) {
-                area.put(x + 1, 0, "asks nothing at all", Role.TOAST_ERROR);
-            }
+            var mark = Width.cut(mark(field), area.columns() - x - 1);
+            area.put(x + 1, 0, mark, mark.isEmpty() ? Role.DIALOG : Role.TOAST_ERROR);
             return;
         }
         edit(field).render(area, field == at, Role.INPUT);
+    }
+
+    /// What one should know of this choice before it is one's own.
+    private String mark(SpawnField field) {
+        var choice = text(field);
+        return switch (field) {
+            case RUNTIME -> runtimes.lack(choice).map(lack -> "✗ " + lack).orElse("");
+            case PERMISSIONS ->
+                    choice.equals(Permissions.BYPASS.word()) ? "asks nothing at all" : "";
+            case NAME, WHERE, PLACE, BRANCH, MODEL, COMMAND, PROMPT, START -> "";
+        };
     }
 
     @Override

@@ -120,6 +120,7 @@ public final class Tui implements AutoCloseable {
             case Msg.HungUp _,
                     Msg.Answered _,
                     Msg.Spawned _,
+                    Msg.Offered _,
                     Msg.Looked _,
                     Msg.WayIn _,
                     Msg.CameBack _,
@@ -162,7 +163,13 @@ public final class Tui implements AutoCloseable {
             case Ask.Hinted(var hint) -> doors.hints().remember(hint);
             case Ask.Type(var bytes) -> doors.pane().type(bytes);
             case Ask.Enter(var agent, var argv, var directory) -> enter(agent, argv, directory);
-            case Ask.Do _, Ask.Spawn _, Ask.Resume _, Ask.Send _, Ask.Look _, Ask.Attach _ ->
+            case Ask.Do _,
+                    Ask.Offers _,
+                    Ask.Spawn _,
+                    Ask.Resume _,
+                    Ask.Send _,
+                    Ask.Look _,
+                    Ask.Attach _ ->
                     asks.start(ask);
             case Ask.Inner inner ->
                     throw new IllegalStateException("the model does this itself: " + inner);

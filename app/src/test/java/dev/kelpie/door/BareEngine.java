@@ -30,6 +30,7 @@ final class BareEngine {
                         switch (query) {
                             case Query.History(long after, int limit) -> engine.page(after, limit);
                             case Query.Screen _, Query.Diff _ -> query.getClass().getSimpleName();
+                            case Query.Runtimes _ -> KelpieContract.OFFERS;
                             case Query.Transcript _,
                                     Query.Explain _,
                                     Query.Losses _,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Query;
+import dev.kelpie.engine.RuntimeOffer;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Command;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.Test;
 /// What every Kelpie does, on whichever side of the socket. The hands behind it do nothing.
 interface KelpieContract {
     AgentId ANN = new AgentId("ann");
+
+    List<RuntimeOffer> OFFERS =
+            List.of(
+                    new RuntimeOffer("shell", Optional.empty()),
+                    new RuntimeOffer("claude", Optional.of("not installed: get it")));
 
     /// A Kelpie over an empty store, and its lookup answers with the query's own name.
     Kelpie kelpie();
@@ -117,6 +123,7 @@ interface KelpieContract {
         kelpie().execute(fresh(), spawn("ann"));
         assertThat(kelpie().ask(new Query.Screen(ANN, 5, true))).isEqualTo("Screen");
         assertThat(kelpie().ask(new Query.Explain(ANN))).containsExactly("Explain");
+        assertThat(kelpie().ask(new Query.Runtimes())).isEqualTo(OFFERS);
         assertThat(kelpie().ask(new Query.History(0, 10)))
                 .singleElement()
                 .satisfies(e -> assertThat(e.event().agent()).isEqualTo(ANN));

@@ -129,6 +129,7 @@ final class FakeKelpie implements Kelpie {
                             Query.Objections _,
                             Query.ResumeObjections _,
                             Query.Doctor _,
+                            Query.Runtimes _,
                             Query.Strangers _ ->
                             List.of();
                 };

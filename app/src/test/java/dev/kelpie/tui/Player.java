@@ -53,7 +53,10 @@ final class Player {
 
     /// What was asked since the last time, without looking things up.
     List<Ask> asked() {
-        var asked = asks.stream().filter(a -> !(a instanceof Ask.Look)).toList();
+        var asked =
+                asks.stream()
+                        .filter(a -> !(a instanceof Ask.Look || a instanceof Ask.Offers))
+                        .toList();
         asks.clear();
         return asked;
     }

@@ -2,15 +2,25 @@ package dev.kelpie.tui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kelpie.engine.RuntimeOffer;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.World;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SpawnDialogTest {
     private static final String LONG =
             "/home/me/somewhere/quite/far/away is not in a git repository; go to one, or work in the"
                     + " directory itself with --no-worktree";
+
+    private static final Msg OFFERED =
+            new Msg.Offered(
+                    List.of(
+                            new RuntimeOffer("codex", Optional.empty()),
+                            new RuntimeOffer("shell", Optional.empty()),
+                            new RuntimeOffer(
+                                    "claude", Optional.of("not installed: npm install -g cl"))));
 
     @Test
     void what_stands_against_it_is_read_to_its_end() {
@@ -24,6 +34,39 @@ class SpawnDialogTest {
                     .as("the field with the caret is seen at " + size)
                     .contains("directory /home/me/shop");
         }
+    }
+
+    @Test
+    void a_runtime_that_is_not_installed_says_so_and_what_to_do() {
+        var player = dialog(new Size(80, 24));
+        assertThat(player.picture()).contains("‹ claude ›");
+        player.send(OFFERED);
+        assertThat(player.picture()).as("claude is not there").contains("‹ codex ›");
+        player.press("tab", "right");
+        assertThat(player.picture()).contains("‹ shell ›").doesNotContain("✗");
+        player.press("right");
+        assertThat(player.picture()).contains("‹ claude › ✗ not installed: npm install -g cl");
+        assertThat(player.press("right").picture()).as("around").contains("‹ codex ›");
+    }
+
+    @Test
+    void what_somebody_chose_before_it_was_known_is_left_to_them() {
+        var player = dialog(new Size(80, 24)).press("tab", "right", "right");
+        assertThat(player.picture()).contains("‹ gemini ›");
+        player.send(OFFERED);
+        assertThat(player.picture()).contains("‹ gemini ›");
+    }
+
+    @Test
+    void the_favourite_stays_first_where_it_is_installed() {
+        var player = dialog(new Size(80, 24));
+        player.send(
+                new Msg.Offered(
+                        List.of(
+                                new RuntimeOffer("aider", Optional.empty()),
+                                new RuntimeOffer("claude", Optional.empty()))));
+        assertThat(player.picture()).contains("‹ claude ›");
+        assertThat(player.press("tab", "left").picture()).contains("‹ aider ›");
     }
 
     @Test

@@ -118,6 +118,13 @@ public final class AgentRuntime {
         }
     }
 
+    /// Why nothing of this kind can be started here, and what to do about that.
+    public Optional<String> lack() {
+        return name().equals(SHELL) || programs.find().isPresent()
+                ? Optional.empty()
+                : Optional.of("not installed: " + descriptor.command().install());
+    }
+
     /// A session that had no turn has left no conversation: it can't be gone on with, only begun
     /// under the same id.
     private boolean neverBegan(LaunchRequest request, String conversation) {

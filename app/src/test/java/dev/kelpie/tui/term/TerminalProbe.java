@@ -50,6 +50,7 @@ final class TerminalProbe {
                         Msg.Painted _,
                         Msg.Answered _,
                         Msg.Spawned _,
+                        Msg.Offered _,
                         Msg.Looked _,
                         Msg.WayIn _,
                         Msg.CameBack _,
