@@ -131,7 +131,7 @@ record Model(
 
     Step<Model> update(Msg msg) {
         var step =
-                switch (msg) {
+                switch (InKeys.said(msg, scene.settings().keymap())) {
                     case Msg.Key key -> Keys.pressed(byPerson(), key);
                     case Msg.Paste paste -> Keys.pasted(byPerson(), paste);
                     case Msg.Click click -> Keys.clicked(byPerson(), click);
