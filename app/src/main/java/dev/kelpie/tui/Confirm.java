@@ -6,12 +6,19 @@ import java.util.Optional;
 
 /// A question with buttons. Whoever makes one says which button is chosen first; where something
 /// would be lost that is the one that does nothing.
-record Confirm(String title, List<String> lines, List<Button> buttons, int at) implements Overlay {
+///
+/// @param top the first line that is shown, where not all have room
+record Confirm(String title, List<String> lines, List<Button> buttons, int at, int top)
+        implements Overlay {
     /// A way out, and what it does.
     record Button(String label, List<Ask> asks) {
         Button {
             asks = List.copyOf(asks);
         }
+    }
+
+    Confirm(String title, List<String> lines, List<Button> buttons, int at) {
+        this(title, lines, buttons, at, 0);
     }
 
     Confirm {
@@ -26,8 +33,29 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
                     .map(i -> new Turn(Optional.empty(), buttons.get(i).asks()))
                     .orElse(Turn.stay(this));
         }
+        if (msg instanceof Msg.Wheel(_, _, int notches)) {
+            return Turn.stay(scrolled(3 * notches, scene.size()));
+        }
         if (!(msg instanceof Msg.Key(var name))) {
             return Turn.stay(this);
+        }
+        if (!fits(scene.size())) {
+            int page = Math.max(1, room(scene.size()) - 1);
+            switch (name) {
+                case "up" -> {
+                    return Turn.stay(scrolled(-1, scene.size()));
+                }
+                case "down" -> {
+                    return Turn.stay(scrolled(1, scene.size()));
+                }
+                case "pgup" -> {
+                    return Turn.stay(scrolled(-page, scene.size()));
+                }
+                case "pgdn" -> {
+                    return Turn.stay(scrolled(page, scene.size()));
+                }
+                default -> {}
+            }
         }
         return switch (name) {
             case "esc" -> Turn.close();
@@ -44,15 +72,37 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at) i
     }
 
     private Confirm to(int button) {
-        return new Confirm(title, lines, buttons, Math.floorMod(button, buttons.size()));
+        return new Confirm(title, lines, buttons, Math.floorMod(button, buttons.size()), top);
+    }
+
+    private boolean fits(Size screen) {
+        return wrapped(screen).size() <= box(screen).rows() - 1;
+    }
+
+    /// The rows for lines where not all of them fit: one tells so, and one is for the buttons.
+    private int room(Size screen) {
+        return Math.max(1, box(screen).rows() - 2);
+    }
+
+    private Confirm scrolled(int by, Size screen) {
+        int end = fits(screen) ? 0 : wrapped(screen).size() - room(screen);
+        return new Confirm(title, lines, buttons, at, Math.clamp((long) top + by, 0, end));
     }
 
     @Override
     public void render(Canvas canvas, Scene scene) {
         var shown = wrapped(canvas.size());
         var box = Overlay.frame(canvas, title, wide(), shown.size() + 2);
-        for (int y = 0; y < shown.size() && y < box.rows() - 1; y++) {
-            box.put(0, y, shown.get(y), Role.DIALOG);
+        boolean all = fits(canvas.size());
+        int room = all ? shown.size() : room(canvas.size());
+        int from = all ? 0 : Math.clamp(top, 0, shown.size() - room);
+        for (int y = 0; y < room; y++) {
+            box.put(0, y, shown.get(from + y), Role.DIALOG);
+        }
+        if (!all) {
+            int below = shown.size() - from - room;
+            var more = below > 0 ? "+" + below + " more lines" : "that is all";
+            box.put(0, room, more + " · ↑ ↓ PgUp PgDn", Role.KEY);
         }
         buttons(box, labels(), at);
     }

@@ -10,13 +10,15 @@ import java.util.List;
 
 /// The question before a stop: break off the turn, or end the session.
 final class StopDialog {
-    private static final int LINES_MAX = 8;
-
     private StopDialog() {}
 
     static Confirm of(List<Agent> agents, Scene scene) {
         var lines = new ArrayList<String>();
-        for (var agent : agents.subList(0, Math.min(LINES_MAX, agents.size()))) {
+        lines.add("A stop ends the session and the running turn with it.");
+        lines.add("Worktree and conversation stay; R or z goes on.");
+        Marks.note(agents.stream().map(Agent::id).toList(), scene).ifPresent(lines::add);
+        lines.add("");
+        for (var agent : agents) {
             var detail = StateName.detail(agent);
             lines.add(
                     agent.id()
@@ -24,13 +26,6 @@ final class StopDialog {
                             + StateName.of(agent).word()
                             + (detail.isEmpty() ? "" : " · " + Words.excerpt(detail)));
         }
-        if (agents.size() > LINES_MAX) {
-            lines.add("and " + (agents.size() - LINES_MAX) + " more");
-        }
-        Marks.note(agents.stream().map(Agent::id).toList(), scene).ifPresent(lines::add);
-        lines.add("");
-        lines.add("A stop ends the session and the running turn with it.");
-        lines.add("Worktree and conversation stay; R or z goes on.");
         var buttons = new ArrayList<Confirm.Button>();
         buttons.add(new Confirm.Button("Cancel", List.of()));
         var inTurn = agents.stream().filter(StopDialog::inTurn).toList();
