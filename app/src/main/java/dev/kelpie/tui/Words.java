@@ -61,6 +61,13 @@ final class Words {
         };
     }
 
+    /// Whether it works on, and merely says no more at what.
+    static boolean isLess(Activity activity, Said before) {
+        return activity instanceof Activity.Working(var doing)
+                && doing.isEmpty()
+                && before.text().startsWith(StateName.WORKING.word() + ": ");
+    }
+
     private static Optional<Said> of(Event.DeliveryEnded e) {
         return switch (e.fate()) {
             case DELIVERED -> said(Level.GOOD, "message delivered");
