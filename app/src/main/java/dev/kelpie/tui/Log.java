@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What happened and what was said, the newest last. Nothing that was shown in passing is lost.
 ///
@@ -81,7 +82,7 @@ record Log(List<Entry> entries, long seq, Map<AgentId, Words.Said> doing) {
                 || event instanceof Event.SessionInterrupted) {
             doing.remove(event.agent());
         }
-        return said.stream().toList();
+        return Stream.concat(said.stream(), Words.notices(event).stream()).toList();
     }
 
     /// Only what is about this agent.

@@ -182,13 +182,31 @@ record Model(
                 home.focus() == Spot.AGENTS
                         ? home.agents().catchUp(next.scene, rows)
                         : home.agents().sorted(next.scene, rows).catchUp(next.scene, rows);
-        var step = Keys.cutOff(this, next.with(home.with(agents))).granted().overlaid(changed);
+        var step =
+                Keys.cutOff(this, next.with(home.with(agents)))
+                        .granted()
+                        .noticing(changed, scene.world().seq())
+                        .overlaid(changed);
         if (!scene.settings().bell() || !newlyNeedy(changed.world())) {
             return step;
         }
         var asks = new ArrayList<>(step.asks());
         asks.add(new Ask.Ring());
         return new Step<>(step.next(), asks);
+    }
+
+    /// What is to be known of the place that the chosen agent has just got; the log has it already.
+    private Model noticing(Msg.WorldChanged changed, long seen) {
+        var next = toasts;
+        for (var stamped : changed.events()) {
+            var agent = stamped.event().agent();
+            if (stamped.seq() > seen && home.agents().chosen().equals(Optional.of(agent))) {
+                for (var notice : Words.notices(stamped.event())) {
+                    next = next.with(notice.level(), agent + ": " + notice.text(), scene.now());
+                }
+            }
+        }
+        return with(next);
     }
 
     private Model granted() {

@@ -2,6 +2,7 @@ package dev.kelpie.tui;
 
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.Agent;
+import dev.kelpie.model.Site;
 import dev.kelpie.model.StateName;
 import dev.kelpie.model.Workplace;
 import dev.kelpie.theme.Role;
@@ -96,6 +97,12 @@ final class PreviewHead {
             return;
         }
         var detail = StateName.detail(agent);
+        var notices = agent.site().map(Site::notices).orElse(List.of());
+        if (detail.isEmpty() && !notices.isEmpty()) {
+            var text = "! " + String.join("; ", notices);
+            canvas.put(1, y, Width.cut(text, canvas.columns() - 2), Role.WARNING);
+            return;
+        }
         canvas.put(1, y, Width.cut(detail, canvas.columns() - 2), Role.TEXT);
     }
 

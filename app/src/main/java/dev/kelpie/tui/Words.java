@@ -7,6 +7,7 @@ import dev.kelpie.model.Message;
 import dev.kelpie.model.StateName;
 import dev.kelpie.tui.Log.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Events and spans of time in words.
@@ -41,6 +42,15 @@ final class Words {
             case Event.AgentRestored _ -> info("put back on the list");
             case Event.Noted e -> info(e.text());
         };
+    }
+
+    /// What a person should know of a place that an agent was started in, and that stops nothing.
+    static List<Said> notices(Event event) {
+        return event instanceof Event.SessionStarted started
+                ? started.site().notices().stream()
+                        .map(notice -> new Said(Level.WARNING, notice))
+                        .toList()
+                : List.of();
     }
 
     private static Optional<Said> of(Activity activity) {

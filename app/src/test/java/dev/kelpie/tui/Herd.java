@@ -155,6 +155,22 @@ final class Herd {
                         Map.of()));
     }
 
+    static Agent at(Agent a, Site site) {
+        return new Agent(
+                a.id(),
+                a.session(),
+                a.spec(),
+                a.state(),
+                Optional.of(site),
+                a.conversation(),
+                a.usage(),
+                a.spawned(),
+                a.since(),
+                a.seen(),
+                a.sessions(),
+                a.doubt());
+    }
+
     static Activity asks(String question) {
         return new Activity.Waiting(
                 Activity.Why.PERMISSION, question, List.of("yes", "yes, always", "no"));
