@@ -91,6 +91,12 @@ final class FollowedAgent implements PaneView {
         return showing ? view.map(FollowedPane::grid).map(FollowedAgent::canvas) : Optional.empty();
     }
 
+    @Override
+    public Optional<Canvas> past(PaneRef pane) {
+        CellGrid grid = tmux.past(new PaneId(pane.pane()));
+        return grid.rows() == 0 ? Optional.empty() : Optional.of(canvas(grid));
+    }
+
     private void work() {
         try {
             Optional<Turn> next = next();

@@ -152,7 +152,13 @@ enum Action {
             "background shell",
             "ctrl-z"),
     QUIT(HOME, 15, "quit", "Leave the screen; the agents work on", "exit leave", "q", "ctrl-c"),
-    BACK(HOME, 0, "back", "Close, clear the filter, leave the zoom", "close", "esc"),
+    BACK(
+            HOME,
+            0,
+            "back",
+            "Close, end looking back, clear the filter, leave the zoom",
+            "close",
+            "esc"),
     NEXT_PANEL(HOME, 28, "panel", "Go to the next panel", "focus", "tab", "right"),
     PREVIOUS_PANEL(
             HOME, 0, "previous panel", "Go to the previous panel", "focus", "shift-tab", "left"),
@@ -166,7 +172,13 @@ enum Action {
     PAGE_DOWN(MOVING, 0, "page down", "One page down", "", "pgdn"),
     TOP(MOVING, 0, "top", "To the first row", "first", "home", "g"),
     BOTTOM(MOVING, 0, "bottom", "To the last row", "last end", "end", "G"),
-    SCROLL_UP(MOVING, 0, "scroll up", "Scroll the agent's view up", "", "K"),
+    SCROLL_UP(
+            MOVING,
+            0,
+            "scroll up",
+            "Scroll the agent's view up, its screen into what scrolled away",
+            "",
+            "K"),
     SCROLL_DOWN(MOVING, 0, "scroll down", "Scroll the agent's view down", "", "J"),
     NEXT_FIELD(
             DIALOG,

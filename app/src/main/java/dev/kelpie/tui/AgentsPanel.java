@@ -193,6 +193,7 @@ record AgentsPanel(
                     Msg.PaneMoved _,
                     Msg.Tick _,
                     Msg.Painted _,
+                    Msg.Past _,
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Offered _,

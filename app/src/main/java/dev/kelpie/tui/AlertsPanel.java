@@ -41,6 +41,7 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
                             Msg.PaneMoved _,
                             Msg.Tick _,
                             Msg.Painted _,
+                            Msg.Past _,
                             Msg.Answered _,
                             Msg.Spawned _,
                             Msg.Offered _,

@@ -3,6 +3,7 @@ package dev.kelpie.tui;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Command;
+import dev.kelpie.model.PaneRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ sealed interface Ask {
             argv = List.copyOf(argv);
         }
     }
+
+    /// Fetch what the pane has kept above its screen.
+    record LookBack(PaneRef pane) implements Ask {}
 
     /// Bytes for the agent that is typed into.
     record Type(String bytes) implements Ask {}

@@ -101,6 +101,7 @@ final class Asks implements AutoCloseable {
             case Ask.Copy _,
                     Ask.Ring _,
                     Ask.Enter _,
+                    Ask.LookBack _,
                     Ask.Type _,
                     Ask.UseTheme _,
                     Ask.Hinted _,

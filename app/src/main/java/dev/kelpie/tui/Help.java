@@ -37,6 +37,7 @@ record Help(int top) implements Overlay {
                     Msg.PaneMoved _,
                     Msg.Tick _,
                     Msg.Painted _,
+                    Msg.Past _,
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Offered _,

@@ -94,6 +94,9 @@ final class HomeActions {
 
     private static Step<Model> back(Model model) {
         var home = model.home();
+        if (home.preview().past().isPresent()) {
+            return Step.of(model.with(home.with(home.preview().now())));
+        }
         if (home.zoom() || home.focus() != Spot.AGENTS) {
             return Step.of(focus(model.with(home.zoom(false)), Spot.AGENTS));
         }

@@ -45,7 +45,12 @@ final class Keys {
         if (Action.LEAVE_LIVE.keys().contains(key.name())) {
             return Step.of(leaveLive(model));
         }
-        return Step.of(model, new Ask.Type(KeyBytes.of(key)));
+        return Step.of(now(model), new Ask.Type(KeyBytes.of(key)));
+    }
+
+    /// Who types wants to see what becomes of it.
+    private static Model now(Model model) {
+        return model.with(model.home().with(model.home().preview().now()));
     }
 
     static Model leaveLive(Model model) {
@@ -78,7 +83,7 @@ final class Keys {
     /// A paste is text, or it is nothing: it never triggers an action.
     static Step<Model> pasted(Model model, Msg.Paste paste) {
         if (model.home().preview().live()) {
-            return Step.of(model, new Ask.Type(KeyBytes.of(paste)));
+            return Step.of(now(model), new Ask.Type(KeyBytes.of(paste)));
         }
         if (deaf(model)) {
             return Step.of(model);

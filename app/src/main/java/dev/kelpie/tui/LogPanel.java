@@ -40,6 +40,7 @@ record LogPanel(int up) implements Panel<LogPanel> {
                             Msg.WorldChanged _,
                             Msg.PaneMoved _,
                             Msg.Painted _,
+                            Msg.Past _,
                             Msg.Tick _,
                             Msg.Answered _,
                             Msg.Spawned _,

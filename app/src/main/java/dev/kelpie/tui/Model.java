@@ -140,6 +140,7 @@ record Model(
                     case Msg.HungUp _ -> Step.of(this, new Ask.Quit());
                     case Msg.WorldChanged changed -> changed(changed);
                     case Msg.PaneMoved moved -> panel(Spot.PREVIEW, moved);
+                    case Msg.Past past -> panel(Spot.PREVIEW, past);
                     case Msg.Painted(var question) -> Step.of(painted(question));
                     case Msg.Tick(var now) -> Step.of(with(scene.now(now)).with(toasts.at(now)));
                     case Msg.Answered answered -> Step.of(answered(answered));

@@ -4,6 +4,7 @@ import dev.kelpie.engine.RuntimeOffer;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Command;
 import dev.kelpie.model.Outcome;
+import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.Stamped;
 import dev.kelpie.model.World;
 import java.time.Instant;
@@ -54,6 +55,9 @@ public sealed interface Msg {
 
     /// This question was painted; every key before this message was typed without seeing it.
     record Painted(String question) implements Msg {}
+
+    /// All that a pane holds, its screen last; nothing where that could not be had.
+    record Past(PaneRef pane, Optional<Canvas> picture) implements Msg {}
 
     /// Time passed.
     record Tick(Instant now) implements Msg {}

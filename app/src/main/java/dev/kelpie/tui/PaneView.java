@@ -12,6 +12,10 @@ public interface PaneView extends AutoCloseable {
     /// The newest picture of the whole of the followed pane, if there is one. Cells carry `Look`s.
     Optional<Canvas> picture();
 
+    /// All that the pane still holds, the oldest row first and its screen last; asks tmux and waits
+    /// for the answer. Nothing where the pane is gone.
+    Optional<Canvas> past(PaneRef pane);
+
     /// Types into the followed pane. What its session does not live to take is lost, as is what is
     /// typed while not live.
     void type(String bytes);
@@ -30,6 +34,11 @@ public interface PaneView extends AutoCloseable {
 
             @Override
             public Optional<Canvas> picture() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Canvas> past(PaneRef pane) {
                 return Optional.empty();
             }
 

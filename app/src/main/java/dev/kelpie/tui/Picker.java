@@ -98,6 +98,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
                     Msg.Painted _,
+                    Msg.Past _,
                     Msg.Tick _,
                     Msg.Answered _,
                     Msg.Spawned _,

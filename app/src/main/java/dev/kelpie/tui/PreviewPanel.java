@@ -2,6 +2,7 @@ package dev.kelpie.tui;
 
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
+import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.theme.Role;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param text what was looked up last
 /// @param asked about what a look-up was begun that has not been answered
 /// @param back how far it is scrolled away from where it starts
+/// @param past the screen as it was when somebody began to look back in it
 /// @param deaf until when keys are not the screen's: live mode has just ended under them
 record PreviewPanel(
         Optional<AgentId> agent,
@@ -26,7 +28,8 @@ record PreviewPanel(
         Optional<Subject> asked,
         int back,
         boolean live,
-        Instant deaf)
+        Instant deaf,
+        Optional<LookBack> past)
         implements Panel<PreviewPanel> {
     /// The views one may cycle through.
     enum Tab {
@@ -70,6 +73,9 @@ record PreviewPanel(
     /// Who types into an agent does not stop at once when it ends, and each key here is an action.
     static final Duration DEAF = Duration.ofSeconds(1);
 
+    /// More rows than any pane keeps.
+    private static final int FAR = 1_000_000;
+
     static final PreviewPanel EMPTY = blank(Optional.empty(), Tab.SCREEN);
 
     @Override
@@ -78,7 +84,8 @@ record PreviewPanel(
         if (live) {
             return "LIVE: every key goes to " + name + " · ctrl-q ends";
         }
-        return ("2 " + name).strip();
+        return ("2 " + name).strip()
+                + past.map(p -> " · " + (p.whole() ? back : "…") + " rows back · Esc").orElse("");
     }
 
     /// The view of this agent, anew if it is another one.
@@ -95,16 +102,26 @@ record PreviewPanel(
                 Optional.empty(),
                 0,
                 false,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     PreviewPanel tab(Tab next) {
         return new PreviewPanel(
-                agent, next, picture, Optional.empty(), Optional.empty(), 0, live, deaf);
+                agent,
+                next,
+                picture,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                live,
+                deaf,
+                Optional.empty());
     }
 
     PreviewPanel live(boolean on) {
-        return new PreviewPanel(agent, Tab.SCREEN, picture, text, asked, 0, on, Instant.EPOCH);
+        return new PreviewPanel(
+                agent, Tab.SCREEN, picture, text, asked, 0, on, Instant.EPOCH, Optional.empty());
     }
 
     /// Live mode has ended by itself: what is typed next was meant for the agent.
@@ -113,11 +130,20 @@ record PreviewPanel(
     }
 
     private PreviewPanel deaf(Instant until) {
-        return new PreviewPanel(agent, tab, picture, text, asked, back, live, until);
+        return new PreviewPanel(agent, tab, picture, text, asked, back, live, until, past);
+    }
+
+    /// The screen as it is now, if somebody looked back.
+    PreviewPanel now() {
+        return past.isEmpty() ? this : back(0).past(Optional.empty());
+    }
+
+    private PreviewPanel past(Optional<LookBack> next) {
+        return new PreviewPanel(agent, tab, picture, text, asked, back, live, deaf, next);
     }
 
     private PreviewPanel back(int rows) {
-        return new PreviewPanel(agent, tab, picture, text, asked, rows, live, deaf);
+        return new PreviewPanel(agent, tab, picture, text, asked, rows, live, deaf, past);
     }
 
     /// What has to be looked up for this view, if it is missing or old.
@@ -139,7 +165,7 @@ record PreviewPanel(
 
     PreviewPanel asking(Scene scene) {
         var subject = agent.flatMap(scene.world()::agent).map(Subject::of);
-        return new PreviewPanel(agent, tab, picture, text, subject, back, live, deaf);
+        return new PreviewPanel(agent, tab, picture, text, subject, back, live, deaf, past);
     }
 
     /// Whether its pane is what one looks at.
@@ -160,7 +186,7 @@ record PreviewPanel(
     @Override
     public Step<PreviewPanel> update(Msg msg, Scene scene, Size size) {
         int page = Math.max(1, size.rows() - 5);
-        return Step.of(
+        var after =
                 switch (msg) {
                     case Msg.Key(var name) ->
                             switch (name) {
@@ -174,7 +200,10 @@ record PreviewPanel(
                             };
                     case Msg.Wheel(_, _, int notches) -> scrolled(-3 * notches, scene, size);
                     case Msg.PaneMoved(var next) ->
-                            new PreviewPanel(agent, tab, next, text, asked, back, live, deaf);
+                            new PreviewPanel(agent, tab, next, text, asked, back, live, deaf, past);
+                    case Msg.Past(var pane, var found)
+                            when past.filter(p -> p.pane().equals(pane)).isPresent() ->
+                            whole(past.get(), found, size);
                     case Msg.Looked(var who, var topic, var lines)
                             when agent.equals(Optional.of(who)) && wanted(topic) ->
                             answered(topic, lines, scene);
@@ -186,6 +215,7 @@ record PreviewPanel(
                             Msg.WorldChanged _,
                             Msg.Tick _,
                             Msg.Painted _,
+                            Msg.Past _,
                             Msg.Answered _,
                             Msg.Spawned _,
                             Msg.Offered _,
@@ -196,13 +226,26 @@ record PreviewPanel(
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             this;
-                });
+                };
+        return past.isEmpty() && after.past().isPresent()
+                ? Step.of(after, new Ask.LookBack(after.past().get().pane()))
+                : Step.of(after);
+    }
+
+    /// What was on top stays on top.
+    private PreviewPanel whole(LookBack begun, Optional<Canvas> found, Size size) {
+        var all = found.map(begun::with).orElse(begun.complete());
+        int to = back + found.map(begun::movedIn).orElse(0);
+        int room = Math.max(1, size.rows() - PreviewHead.rows(size));
+        int end = Math.max(0, all.rows() - room);
+        return end == 0 ? now() : past(Optional.of(all)).back(Math.min(to, end));
     }
 
     private PreviewPanel answered(Topic topic, List<String> lines, Scene scene) {
         var now = agent.flatMap(scene.world()::agent).map(Subject::of);
         var found = asked.or(() -> now).map(who -> new Text(topic, who, lines, scene.now()));
-        return new PreviewPanel(agent, tab, picture, found, Optional.empty(), back, live, deaf);
+        return new PreviewPanel(
+                agent, tab, picture, found, Optional.empty(), back, live, deaf, past);
     }
 
     private boolean wanted(Topic topic) {
@@ -230,6 +273,10 @@ record PreviewPanel(
     }
 
     private PreviewPanel scrolled(int by, Scene scene, Size size) {
+        var pane = agent.flatMap(scene.world()::agent).flatMap(Agent::pane);
+        if (tab == Tab.SCREEN && (past.isPresent() || (pane.isPresent() && picture.isPresent()))) {
+            return lookedBack(by, pane, size);
+        }
         int room = Math.max(1, size.rows() - PreviewHead.rows(size));
         int end = Math.max(0, length(scene, size.columns()) - room);
         // A diff begins at its top, everything else at its newest line.
@@ -237,15 +284,27 @@ record PreviewPanel(
         return back(Math.clamp((long) back + direction, 0, end));
     }
 
+    /// Before all of the past has come nobody knows how far one may go.
+    private PreviewPanel lookedBack(int by, Optional<PaneRef> pane, Size size) {
+        var begun = past.or(() -> pane.map(p -> new LookBack(p, picture.orElseThrow(), false)));
+        int room = Math.max(1, size.rows() - PreviewHead.rows(size));
+        int end = begun.filter(LookBack::whole).map(p -> p.rows() - room).orElse(FAR);
+        int to = Math.clamp((long) back + by, 0, Math.max(0, end));
+        return to == 0 ? now() : past(begun).back(to);
+    }
+
     /// What the view holds, as plain lines; empty where there is nothing.
     String text(Scene scene) {
         var pane = agent.flatMap(scene.world()::agent).flatMap(Agent::pane);
-        boolean cells = tab == Tab.SCREEN && pane.isPresent();
+        boolean cells = tab == Tab.SCREEN && (past.isPresent() || pane.isPresent());
         var lines =
                 switch (tab) {
                     case SCREEN, TRANSCRIPT, DIFF ->
                             cells
-                                    ? picture.map(Canvas::picture).orElse("")
+                                    ? past.map(LookBack::picture)
+                                            .or(() -> picture)
+                                            .map(Canvas::picture)
+                                            .orElse("")
                                     : text.map(t -> String.join("\n", t.lines())).orElse("");
                     case TIMELINE ->
                             agent.map(a -> LogPanel.text(scene.log().about(a), scene)).orElse("");
@@ -254,10 +313,8 @@ record PreviewPanel(
     }
 
     private int length(Scene scene, int columns) {
-        boolean runs = agent.flatMap(scene.world()::agent).flatMap(Agent::pane).isPresent();
         return switch (tab) {
-            case SCREEN -> runs ? picture.map(PaneScreen::rows).orElse(0) : lines(columns).size();
-            case TRANSCRIPT, DIFF -> lines(columns).size();
+            case SCREEN, TRANSCRIPT, DIFF -> lines(columns).size();
             case TIMELINE -> agent.map(a -> scene.log().about(a).size()).orElse(0);
         };
     }
@@ -288,7 +345,9 @@ record PreviewPanel(
     }
 
     private void screen(Canvas body, Agent subject) {
-        if (subject.pane().isEmpty()) {
+        if (past.isPresent()) {
+            PaneScreen.render(body, past.get().picture(), back);
+        } else if (subject.pane().isEmpty()) {
             text(body, subject);
         } else if (picture.isPresent()) {
             PaneScreen.render(body, picture.get(), back);

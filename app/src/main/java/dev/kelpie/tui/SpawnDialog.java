@@ -70,6 +70,7 @@ record SpawnDialog(
                     Msg.WorldChanged _,
                     Msg.PaneMoved _,
                     Msg.Painted _,
+                    Msg.Past _,
                     Msg.Tick _,
                     Msg.Answered _,
                     Msg.Looked _,

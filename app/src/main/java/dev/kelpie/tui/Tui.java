@@ -118,6 +118,7 @@ public final class Tui implements AutoCloseable {
             case Msg.PaneMoved _ ->
                     dirty = true; // a sign: its picture is fetched when one is drawn
             case Msg.HungUp _,
+                    Msg.Past _,
                     Msg.Answered _,
                     Msg.Spawned _,
                     Msg.Offered _,
@@ -145,6 +146,15 @@ public final class Tui implements AutoCloseable {
         follow();
     }
 
+    private void past(PaneRef pane) {
+        var found = Optional.<Canvas>empty();
+        try {
+            found = doors.pane().past(pane);
+        } finally {
+            terminal.post(new Msg.Past(pane, found));
+        }
+    }
+
     private void perform(Ask ask) throws InterruptedException {
         switch (ask) {
             case Ask.Quit _ -> quit = true;
@@ -161,6 +171,7 @@ public final class Tui implements AutoCloseable {
             }
             case Ask.UseTheme(var name) -> useTheme(name);
             case Ask.Hinted(var hint) -> doors.hints().remember(hint);
+            case Ask.LookBack(var pane) -> asks.also(() -> past(pane));
             case Ask.Type(var bytes) -> doors.pane().type(bytes);
             case Ask.Enter(var agent, var argv, var directory) -> enter(agent, argv, directory);
             case Ask.Do _,

@@ -46,6 +46,72 @@ class PreviewPanelTest {
     }
 
     @Test
+    void who_scrolls_up_sees_what_the_pane_has_kept_and_nothing_moves_meanwhile() {
+        var player = player(working("s1", FIRST)).press("i", "ctrl-q");
+        player.send(new Msg.PaneMoved(Optional.of(rows(100, 140))));
+        player.asked();
+        player.send(new Msg.Wheel(60, 8, -1));
+        assertThat(player.asked()).containsExactly(new Ask.LookBack(FIRST));
+        assertThat(player.picture()).contains("2 f1 · … rows back · Esc");
+        var read = body(player);
+        player.send(new Msg.PaneMoved(Optional.of(rows(105, 145))));
+        assertThat(body(player)).as("the pane goes on").isEqualTo(read);
+        player.send(new Msg.Past(FIRST, Optional.of(rows(0, 147))));
+        assertThat(body(player)).as("its past comes").isEqualTo(read);
+        assertThat(player.picture()).contains("2 f1 · 10 rows back · Esc");
+        assertThat(body(player.press("home")).getFirst()).isEqualTo("row 0");
+        player.send(new Msg.PaneMoved(Optional.of(rows(110, 150))));
+        assertThat(body(player).getFirst()).isEqualTo("row 0");
+        assertThat(body(player.press("end")).getLast()).isEqualTo("row 149");
+        assertThat(player.asked()).as("it was fetched once").isEmpty();
+    }
+
+    @Test
+    void what_ends_the_looking_back() {
+        var player = player(working("s1", FIRST));
+        player.send(new Msg.PaneMoved(Optional.of(rows(100, 140))));
+        for (var key : List.of("esc", "i")) {
+            player.press("K", "K", "K").send(new Msg.Past(FIRST, Optional.of(rows(0, 140))));
+            assertThat(player.picture()).contains("3 rows back");
+            assertThat(body(player.press(key)).getLast()).as(key).isEqualTo("row 139");
+            assertThat(player.picture()).doesNotContain("rows back");
+        }
+        player.send(new Msg.Wheel(60, 8, -1)).send(new Msg.Past(FIRST, Optional.empty()));
+        assertThat(player.picture()).as("in live mode").contains("row 136");
+        assertThat(body(player.press("Z")).getLast()).isEqualTo("row 139");
+        player.press("ctrl-q", "J", "K").send(new Msg.Past(FIRST, Optional.of(rows(0, 140))));
+        player.press("J");
+        assertThat(player.picture()).doesNotContain("rows back");
+    }
+
+    @Test
+    void what_one_reads_stays_when_the_session_ends() {
+        var player = player(working("s1", FIRST)).press("i", "ctrl-q");
+        player.send(new Msg.PaneMoved(Optional.of(rows(100, 140)))).press("pgup");
+        player.send(new Msg.Past(FIRST, Optional.of(rows(0, 140))));
+        var read = body(player);
+        player.send(changed(ended("s1", 1))).send(new Msg.PaneMoved(Optional.empty()));
+        assertThat(body(player)).isEqualTo(read);
+        assertThat(player.press("esc").picture()).doesNotContain("row ");
+    }
+
+    @Test
+    void a_pane_without_a_past_has_nothing_to_look_back_at() {
+        var player = player(working("s1", FIRST)).press("i", "ctrl-q");
+        player.send(new Msg.PaneMoved(Optional.of(rows(0, 3)))).press("pgup");
+        player.send(new Msg.Past(FIRST, Optional.of(rows(0, 3))));
+        assertThat(player.picture()).contains("row 0").doesNotContain("rows back");
+    }
+
+    private static Canvas rows(int from, int to) {
+        var picture = Canvas.of(new Size(40, to - from));
+        for (int y = from; y < to; y++) {
+            picture.put(0, y - from, "row " + y, Look.PLAIN);
+        }
+        return picture;
+    }
+
+    @Test
     void a_short_screen_begins_at_the_top_and_a_blank_that_is_seen_counts() {
         var player = player(working("s1", FIRST));
         var picture = Canvas.of(new Size(120, 40));

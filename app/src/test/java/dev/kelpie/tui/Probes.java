@@ -49,6 +49,11 @@ public final class Probes {
         }
 
         @Override
+        public Optional<Canvas> past(PaneRef pane) {
+            return Optional.empty();
+        }
+
+        @Override
         public void type(String bytes) {}
 
         @Override

@@ -299,6 +299,11 @@ class TuiTest {
             }
 
             @Override
+            public Optional<Canvas> past(PaneRef pane) {
+                return Optional.empty();
+            }
+
+            @Override
             public void type(String bytes) {}
 
             @Override

@@ -157,6 +157,12 @@ public final class LocalTmux implements Tmux {
         return pane.dead() && pane.exitStatus().isEmpty() && pane.signal().isEmpty();
     }
 
+    /// All that tmux keeps of the pane, the oldest row first and its screen last, with its colours;
+    /// no rows when the pane is gone.
+    public CellGrid past(PaneId pane) {
+        return Scrollback.grid(capture(pane, ServerConfig.HISTORY, true));
+    }
+
     @Override
     public String capture(PaneId pane, int history, boolean colours) {
         List<String> arguments = new ArrayList<>(List.of("capture-pane", "-p", "-t", pane.value()));

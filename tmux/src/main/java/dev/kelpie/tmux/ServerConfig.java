@@ -20,6 +20,9 @@ final class ServerConfig {
                     Path.of("/usr/share/terminfo/t/tmux-256color"),
                     Path.of("/etc/terminfo/t/tmux-256color"));
 
+    /// How many rows tmux keeps above a pane's screen.
+    static final int HISTORY = 5000;
+
     private static final String GIVE_BACK =
             "resize-window -x #{s/x.*//:default-size} -y #{s/.*x//:default-size}";
 
@@ -38,7 +41,7 @@ final class ServerConfig {
             set -gq prefix None
             set -gq prefix2 None
             set -gq mouse on
-            set -gq history-limit 5000
+            set -gq history-limit HISTORY
             set -gq set-titles off
             set -gq destroy-unattached off
             set -gq detach-on-destroy on
@@ -97,7 +100,8 @@ final class ServerConfig {
 
     static String text() {
         boolean own = TERMINFO.stream().anyMatch(Files::exists);
-        return TEXT.replace("TERMINAL", own ? "tmux-256color" : "screen-256color")
+        return TEXT.replace("HISTORY", Integer.toString(HISTORY))
+                .replace("TERMINAL", own ? "tmux-256color" : "screen-256color")
                 .replace("GIVE_BACK", GIVE_BACK);
     }
 }

@@ -48,6 +48,7 @@ final class TerminalProbe {
                         Msg.PaneMoved _,
                         Msg.Tick _,
                         Msg.Painted _,
+                        Msg.Past _,
                         Msg.Answered _,
                         Msg.Spawned _,
                         Msg.Offered _,
