@@ -19,9 +19,9 @@ final class Person {
     private static final String OURS = "0 0 1";
     private static final String TAKEN = "1 1 0";
 
-    /// The number of the command line, and what the one before it ended with. A guest that is told
-    /// off may leave some of its last words behind it.
-    private static final Pattern PROMPT = Pattern.compile("<(\\d+) (\\d+)>[^\n]*\\s*$");
+    /// The number of the command line, and what the one before it ended with; nobody left anything
+    /// behind it.
+    private static final Pattern PROMPT = Pattern.compile("<(\\d+) (\\d+)>\\s*$");
 
     private static final long PATIENCE_SECONDS = 30;
 
