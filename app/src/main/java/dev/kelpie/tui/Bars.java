@@ -20,6 +20,9 @@ final class Bars {
     /// Below this only who needs somebody has room beside the clock.
     private static final int FIGURES_FROM = 60;
 
+    /// Below this the counts by state have the better right to the room.
+    private static final int RATE_FROM = 100;
+
     private record Piece(String text, Role role) {}
 
     private Bars() {}
@@ -28,7 +31,7 @@ final class Bars {
     static void header(Canvas canvas, Scene scene) {
         canvas.fillRow(0, Role.HEADER);
         var agents = List.copyOf(scene.world().agents().values());
-        var right = right(agents, scene, canvas.columns() >= FIGURES_FROM);
+        var right = right(agents, scene, canvas.columns());
         int room = canvas.columns() - right.stream().mapToInt(p -> Width.of(p.text())).sum();
         int x = canvas.put(1, 0, "kelpie", Role.TITLE);
         for (var piece : left(agents, scene)) {
@@ -67,10 +70,13 @@ final class Bars {
         return pieces;
     }
 
-    private static List<Piece> right(List<Agent> agents, Scene scene, boolean figures) {
+    private static List<Piece> right(List<Agent> agents, Scene scene, int columns) {
         var pieces = new ArrayList<Piece>();
-        if (figures) {
+        if (columns >= FIGURES_FROM) {
             figures(agents, pieces);
+        }
+        if (columns >= RATE_FROM) {
+            scene.spending().perHour(scene.now()).ifPresent(rate -> pieces.add(rate(rate)));
         }
         pieces.add(
                 new Piece(
@@ -93,6 +99,10 @@ final class Bars {
         if (agents.stream().anyMatch(a -> a.usage().costDollars().isPresent())) {
             pieces.add(new Piece(String.format(Locale.ROOT, " $%.2f ", cost), Role.HEADER));
         }
+    }
+
+    private static Piece rate(double dollars) {
+        return new Piece(String.format(Locale.ROOT, "$%.2f/h ", dollars), Role.HEADER);
     }
 
     /// As many keys as fit, the most useful first; the one for help always.

@@ -12,6 +12,7 @@ import java.util.Set;
 ///
 /// @param hidden the marked ones that the filter does not show
 /// @param lost whether the engine does not answer, so that the world may be old
+/// @param spending what the changes of the world have cost
 record Scene(
         World world,
         Instant now,
@@ -21,30 +22,33 @@ record Scene(
         Optional<AgentId> chosen,
         Set<AgentId> marked,
         Set<AgentId> hidden,
-        boolean lost) {
+        boolean lost,
+        Spending spending) {
     Scene {
         marked = Set.copyOf(marked);
         hidden = Set.copyOf(hidden);
     }
 
     Scene world(World next) {
-        return new Scene(next, now, size, settings, log, chosen, marked, hidden, lost);
+        var spent = spending.with(world, next, now);
+        return new Scene(next, now, size, settings, log, chosen, marked, hidden, lost, spent);
     }
 
     Scene now(Instant next) {
-        return new Scene(world, next, size, settings, log, chosen, marked, hidden, lost);
+        return new Scene(world, next, size, settings, log, chosen, marked, hidden, lost, spending);
     }
 
     Scene size(Size next) {
-        return new Scene(world, now, next, settings, log, chosen, marked, hidden, lost);
+        return new Scene(world, now, next, settings, log, chosen, marked, hidden, lost, spending);
     }
 
     Scene log(Log next) {
-        return new Scene(world, now, size, settings, next, chosen, marked, hidden, lost);
+        return new Scene(world, now, size, settings, next, chosen, marked, hidden, lost, spending);
     }
 
     Scene lost(boolean now) {
-        return new Scene(world, this.now, size, settings, log, chosen, marked, hidden, now);
+        return new Scene(
+                world, this.now, size, settings, log, chosen, marked, hidden, now, spending);
     }
 
     /// With what is chosen and marked among the agents.
@@ -58,7 +62,8 @@ record Scene(
                 agents.chosen(),
                 agents.marked(),
                 agents.hidden(this),
-                lost);
+                lost,
+                spending);
     }
 
     Optional<Agent> agent() {

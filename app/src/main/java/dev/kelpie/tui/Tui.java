@@ -69,7 +69,8 @@ public final class Tui implements AutoCloseable {
                         Optional.empty(),
                         Set.of(),
                         Set.of(),
-                        false);
+                        false,
+                        Spending.UNSEEN);
         model = Model.initial(scene, doors.hints().seen());
         news = new News(doors.kelpie(), world, terminal::post);
         doors.pane().listen(this::paneMoved);

@@ -227,7 +227,8 @@ final class Herd {
                         Optional.empty(),
                         Set.of(),
                         Set.of(),
-                        false);
+                        false,
+                        Spending.UNSEEN);
         return Model.initial(scene, Set.of()).update(new Msg.Tick(NOW)).next();
     }
 }
