@@ -68,7 +68,50 @@ class PlacesIT {
         for (String name : List.of("frontend", "backend", "docs")) {
             Path process = Path.of("/proc", agent(name).path("pid").asText());
             assertThat(process.resolve("cwd").toRealPath()).isEqualTo(repository.resolve(name));
+            assertThat(Files.readString(note(name))).contains("`" + name + "`");
         }
+        assertThat(git(repository, "status", "--porcelain")).as("git sees none of them").isEmpty();
+
+        built.done("stop", "docs");
+        gone(note("docs"));
+        built.done("resume", "docs");
+        assertThat(note("docs")).as("and comes with it").exists();
+        for (String name : List.of("frontend", "backend", "docs")) {
+            built.done("kill", name);
+            gone(note(name));
+        }
+        assertThat(repository.resolve(".git/info/exclude")).content().doesNotContain("CLAUDE");
+    }
+
+    private static void gone(Path note) throws Exception {
+        Outside.until(
+                note + " is gone",
+                TestHerd.PATIENCE,
+                () -> !Files.exists(note),
+                () -> "it is there");
+    }
+
+    private Path note(String name) {
+        return repository.resolve(name).resolve("CLAUDE.local.md");
+    }
+
+    @Test
+    void in_a_directory_a_file_of_the_users_is_left_as_it_is() throws Exception {
+        for (String name : List.of("frontend", "backend")) {
+            Files.createDirectories(repository.resolve(name));
+        }
+        Files.writeString(note("frontend"), "mine");
+
+        Built.Answer answer = spawn(repository, "--dir", "frontend", "--dir", "backend");
+
+        assertThat(answer.code()).as(answer.toString()).isZero();
+        assertThat(answer.toString()).contains("frontend: CLAUDE.local.md not laid");
+        String laid = Files.readString(note("backend"));
+        Files.writeString(note("backend"), laid + "and mine\n");
+        built.done("kill", "frontend", "backend");
+        built.done("daemon");
+        assertThat(note("frontend")).hasContent("mine");
+        assertThat(note("backend")).as("written on by somebody").hasContent(laid + "and mine\n");
     }
 
     @Test

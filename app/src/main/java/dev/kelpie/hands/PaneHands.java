@@ -332,6 +332,7 @@ final class PaneHands implements Performer {
                 gear.tmux().kill(left.get().pane().id());
             }
             gear.leftovers().sweep(clear.session());
+            gear.sites().takeOff(agent.get());
             if (clear.removeSite()) {
                 removeSite(agent.get());
             }

@@ -14,6 +14,7 @@ import dev.kelpie.hands.git.Worktrees;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
+import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Site;
 import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
@@ -111,12 +112,10 @@ final class Sites {
     Site open(Agent agent) {
         Optional<Site> kept =
                 agent.site().filter(site -> Files.isDirectory(Path.of(site.directory())));
-        if (kept.isPresent()) {
-            return kept.get();
-        }
         return switch (agent.spec().workplace()) {
             case Workplace.Directory(String path) ->
-                    new Site(path, Optional.empty(), Optional.empty(), List.of());
+                    new Site(path, Optional.empty(), Optional.empty(), beside(agent));
+            case Workplace.Worktree _ when kept.isPresent() -> kept.get();
             case Workplace.Worktree(String path, var branch, var base) ->
                     worktree(agent, Path.of(path), branch, base);
         };
@@ -159,12 +158,55 @@ final class Sites {
                         + made.branch()
                         + "`.\nStay inside this directory and on this branch. Commit what is"
                         + " finished; do not push, and do not touch other worktrees.\n";
-        switch (worktrees.overlay(made.path(), OVERLAY, text)) {
-            case Overlay.Laid _ -> {}
+        notices.addAll(notices(worktrees.overlay(made.path(), OVERLAY, text)));
+    }
+
+    private static List<String> notices(Overlay overlay) {
+        return switch (overlay) {
+            case Overlay.Laid _ -> List.of();
             case Overlay.Tracked _ ->
-                    notices.add(OVERLAY + " is the project's own and was left as it is");
-            case Overlay.Impossible(_, String why) -> notices.add(OVERLAY + " not laid: " + why);
+                    List.of(OVERLAY + " is the project's own and was left as it is");
+            case Overlay.Impossible(_, String why) -> List.of(OVERLAY + " not laid: " + why);
+        };
+    }
+
+    /// In a directory of the person's own the note lies only while the agent runs, and says whom it
+    /// is for: others read it too.
+    private List<String> beside(Agent agent) {
+        if (!isNoted(agent)) {
+            return List.of();
         }
+        try {
+            return notices(
+                    worktrees.overlayBeside(
+                            Path.of(agent.spec().workplace().path()), OVERLAY, noteBeside(agent)));
+        } catch (GitException unwilling) {
+            return List.of(OVERLAY + " not laid: " + unwilling.getMessage());
+        }
+    }
+
+    /// Takes the note off that lay in a directory of the person's own.
+    void takeOff(Agent agent) {
+        Path path = Path.of(agent.spec().workplace().path());
+        if (isNoted(agent) && Files.isDirectory(path)) {
+            worktrees.takeOffBeside(path, OVERLAY, noteBeside(agent));
+        }
+    }
+
+    /// A plain command reads no notes.
+    private static boolean isNoted(Agent agent) {
+        return agent.spec().workplace() instanceof Workplace.Directory
+                && !agent.spec().runtime().equals(AgentSpec.SHELL);
+    }
+
+    private static String noteBeside(Agent agent) {
+        return "The agent `"
+                + agent.id()
+                + "` works in this directory. Whoever has not `KELPIE_AGENT="
+                + agent.id()
+                + "` in the environment is not meant.\nStay inside this directory: what lies"
+                + " around it is other agents' or the user's. Don't switch the branch, and commit"
+                + " only what you changed here yourself.\n";
     }
 
     /// Outside the repository, so that no tool that walks it finds its copies.

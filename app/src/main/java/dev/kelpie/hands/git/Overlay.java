@@ -2,10 +2,12 @@ package dev.kelpie.hands.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -26,7 +28,7 @@ public sealed interface Overlay {
 
     /// The first line of every overlay. What lacks it is not Kelpie's and is neither replaced nor
     /// deleted.
-    String MARK = "<!-- kelpie: laid over this worktree, gone with it; do not commit -->";
+    String MARK = "<!-- kelpie: laid here for an agent, gone with it; do not commit -->";
 
     /// Lays and takes off. Works inside the worktree.
     final class Layer {
@@ -76,11 +78,29 @@ public sealed interface Overlay {
             }
         }
 
-        /// Takes our block out of `info/exclude`, once no worktree needs it.
-        void stopExcluding() {
-            if (!excluded().isEmpty()) {
-                exclude(new TreeSet<>());
+        /// Takes out of `info/exclude` what no worktree needs any more.
+        ///
+        /// @param some whether there are still worktrees of agents, which share one line for each
+        ///   name
+        void stopExcluding(boolean some) {
+            var all = excluded();
+            var needed = new TreeSet<String>();
+            for (var pattern : all) {
+                if ((some && !pattern.contains("/")) || isLaidAnywhere(pattern)) {
+                    needed.add(pattern);
+                }
             }
+            if (!needed.equals(all)) {
+                exclude(needed);
+            }
+        }
+
+        private boolean isLaidAnywhere(String pattern) {
+            var name = pattern.replaceAll("\\\\(.)", "$1");
+            return Registration.list(git).stream()
+                    .map(each -> each.path().resolve(name))
+                    .anyMatch(file ->
+                            Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isOursOrFree(file));
         }
 
         /// Whether this name, as git prints it, is a file that was laid over the tree.
@@ -93,6 +113,80 @@ public sealed interface Overlay {
                 throw new IllegalArgumentException("'" + name + "' is no name for an overlay file");
             }
             return git.directory().resolve(name);
+        }
+
+        /// Lays a file beside the user's own, in a directory that is no worktree of ours: what is
+        /// there stays, whoever's it is.
+        ///
+        /// @param within the directory, from the top of the tree: empty, or ending in `/`
+        Overlay layBeside(String within, String name, String text) {
+            var file = git.directory().resolve(within + name);
+            if (git.run("ls-files", "--error-unmatch", "--", ":(top,literal)" + within + name)
+                    .ok()) {
+                return new Tracked(file);
+            }
+            if (within.contains("\n")) {
+                return new Impossible(file, "git can't be told of a directory with that name");
+            }
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return isExactly(file, text) ? new Laid(file) : inPlace(file);
+            }
+            var patterns = excluded();
+            patterns.add(pattern(within + name));
+            exclude(patterns);
+            if (!git.run("check-ignore", "--quiet", "--", "./" + within + name).ok()) {
+                return new Impossible(file, "the project's own .gitignore takes it back in");
+            }
+            return writeBeside(file, text);
+        }
+
+        /// The same where there is no git.
+        static Overlay layBeside(Path file, String text) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return isExactly(file, text) ? new Laid(file) : inPlace(file);
+            }
+            return writeBeside(file, text);
+        }
+
+        /// Takes off what was laid beside the user's files, unless somebody wrote on in it.
+        static void takeOffBeside(Path file, String text) {
+            if (!isExactly(file, text)) {
+                return;
+            }
+            try {
+                Files.delete(file);
+            } catch (IOException stays) {
+                throw new GitException("delete " + file, "Delete it by hand.", stays);
+            }
+        }
+
+        private static Impossible inPlace(Path file) {
+            return new Impossible(
+                    file,
+                    isOursOrFree(file)
+                            ? "that of another agent is in its place"
+                            : "a file that is not Kelpie's is in its place");
+        }
+
+        private static boolean isExactly(Path file, String text) {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && read(file).equals(MARK + "\n" + text);
+        }
+
+        private static Overlay writeBeside(Path file, String text) {
+            try {
+                Files.writeString(file, MARK + "\n" + text, StandardOpenOption.CREATE_NEW);
+                return new Laid(file);
+            } catch (FileAlreadyExistsException justNow) {
+                return inPlace(file);
+            } catch (IOException failed) {
+                return new Impossible(file, "it can't be written: " + failed.getMessage());
+            }
+        }
+
+        /// A name as git's rules of ignoring take it word for word.
+        private static String pattern(String name) {
+            return name.replaceAll("([\\\\*?\\[ ])", "\\\\$1");
         }
 
         private static boolean isOursOrFree(Path file) {

@@ -201,6 +201,53 @@ public final class Worktrees {
         new Overlay.Layer(place.git(), place.common()).takeOff(name);
     }
 
+    /// Lays a file into a directory that is the user's own, which git does not see. Whatever is
+    /// there under that name stays.
+    public Overlay overlayBeside(Path directory, String name, String text) {
+        if (!isUnderGit(directory)) {
+            return Overlay.Layer.layBeside(directory.resolve(name), text);
+        }
+        var top = git.at(directory);
+        top = top.from(Trees.top(top));
+        var common = Trees.common(top).orElseThrow(() -> Trees.notARepository(directory));
+        try (var _ = RepositoryLock.take(common)) {
+            return new Overlay.Layer(top, common).layBeside(within(directory), name, text);
+        }
+    }
+
+    /// Takes it off again, unless somebody wrote on in it.
+    public void takeOffBeside(Path directory, String name, String text) {
+        Overlay.Layer.takeOffBeside(directory.resolve(name), text);
+        if (!isUnderGit(directory)) {
+            return;
+        }
+        var at = git.at(directory);
+        var common = Trees.common(at);
+        if (common.isPresent()) {
+            try (var _ = RepositoryLock.take(common.get())) {
+                new Overlay.Layer(at, common.get())
+                        .stopExcluding(!WorktreeNote.all(common.get()).isEmpty());
+            }
+        }
+    }
+
+    /// From the top of the tree around it: empty, or ending in `/`.
+    private String within(Path directory) {
+        return git.at(directory)
+                .ask("find " + directory + " in its tree", "rev-parse", "--show-prefix")
+                .text();
+    }
+
+    /// Without asking git, which may not be there.
+    private static boolean isUnderGit(Path directory) {
+        for (var at = directory; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Puts registrations of ours in order that a crash, a deleted directory or a move has left
     /// behind.
     public List<Finding> repair(Path repository) {
@@ -233,9 +280,8 @@ public final class Worktrees {
             // made for this repository's worktrees, if that was the last of them
             Making.deleteEmpty(Optional.ofNullable(path.getParent()).stream().toList());
         }
-        if (WorktreeNote.all(place.common()).isEmpty()) {
-            new Overlay.Layer(outside, place.common()).stopExcluding();
-        }
+        new Overlay.Layer(outside, place.common())
+                .stopExcluding(!WorktreeNote.all(place.common()).isEmpty());
         return new Removal.Removed(path, note.flatMap(n -> keptBranch(outside, n)), ignored);
     }
 

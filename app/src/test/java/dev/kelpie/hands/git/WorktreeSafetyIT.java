@@ -253,6 +253,50 @@ class WorktreeSafetyIT {
     }
 
     @Test
+    void a_note_beside_the_users_files_is_unseen_by_git_and_goes_to_the_last_trace()
+            throws IOException {
+        var exclude = write(repository.resolve(".git/info/exclude"), "# theirs\n");
+        var odd = Files.createDirectories(repository.resolve("a [b]* #\\ d "));
+        for (var directory : List.of(odd, repository)) {
+            assertThat(play.worktrees.overlayBeside(directory, "CLAUDE.local.md", "x"))
+                    .isEqualTo(new Overlay.Laid(directory.resolve("CLAUDE.local.md")));
+        }
+        assertThat(play.run(repository, "status", "--porcelain")).isEmpty();
+
+        play.worktrees.takeOff(tree.path(), "CLAUDE.local.md");
+        assertThat(play.worktrees.remove(tree.path())).isInstanceOf(Removal.Removed.class);
+        assertThat(play.run(repository, "status", "--porcelain"))
+                .as("the last worktree's end takes no other's line")
+                .isEmpty();
+
+        play.worktrees.takeOffBeside(odd, "CLAUDE.local.md", "x");
+        play.worktrees.takeOffBeside(repository, "CLAUDE.local.md", "x");
+        assertThat(odd).isEmptyDirectory();
+        assertThat(exclude).hasContent("# theirs\n");
+    }
+
+    @Test
+    void a_note_beside_the_users_files_replaces_and_takes_nothing() throws IOException {
+        var plain = Files.createDirectories(play.top.resolve("plain"));
+        for (var directory : List.of(repository, plain)) {
+            var file = directory.resolve("CLAUDE.local.md");
+            for (var there : List.of("", "the user's", Overlay.MARK + "\nanother agent's")) {
+                write(file, there);
+
+                assertThat(play.worktrees.overlayBeside(directory, "CLAUDE.local.md", "x"))
+                        .isInstanceOf(Overlay.Impossible.class);
+                play.worktrees.takeOffBeside(directory, "CLAUDE.local.md", "x");
+
+                assertThat(file).hasContent(there);
+            }
+        }
+        play.commitAll(repository, "theirs");
+        Files.delete(repository.resolve("CLAUDE.local.md"));
+        assertThat(play.worktrees.overlayBeside(repository, "CLAUDE.local.md", "x"))
+                .isInstanceOf(Overlay.Tracked.class);
+    }
+
+    @Test
     void an_overlay_does_not_leave_the_tree() throws IOException {
         var outside = Files.createDirectories(play.top.resolve("outside"));
         Files.createSymbolicLink(tree.path().resolve(".agent"), outside);
