@@ -47,8 +47,7 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
         if (call.flag("--attach") && call.flag("--kill")) {
             throw new UsageException("--attach and --kill can't both be had");
         }
-        Strangers strangers =
-                strangers(home, environment, new Git(environment), runtimes(home, environment));
+        Strangers strangers = strangers(home, environment);
         Optional<String> target = call.value("--attach").or(() -> call.value("--kill"));
         if (target.isEmpty()) {
             return list(call, strangers.list());
@@ -63,6 +62,10 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
         return call.flag("--attach")
                 ? attach(call, strangers, pane.get(), target.get())
                 : kill(call, strangers, pane.get(), target.get());
+    }
+
+    static Strangers strangers(Home home, Map<String, String> environment) {
+        return strangers(home, environment, new Git(environment), runtimes(home, environment));
     }
 
     static Strangers strangers(

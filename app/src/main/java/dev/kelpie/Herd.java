@@ -73,6 +73,7 @@ final class Herd {
                             new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
                             theme,
+                            new OwnTmux(home, environment),
                             themes,
                             settings(config, directory, offer, environment, themes, got(zone)),
                             clock);

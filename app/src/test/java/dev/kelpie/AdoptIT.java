@@ -150,6 +150,32 @@ class AdoptIT {
     }
 
     @Test
+    void the_screen_shows_it_goes_there_and_closes_it_after_a_question() throws Exception {
+        Person person = Person.inTmux(built, java.util.Map.of());
+        person.opens("kelpie");
+        person.sees("in your own tmux");
+        person.sees("claude \\S+ work on trunk");
+        person.press("End", "Enter");
+        person.sees("thinking");
+        person.sees("\\[mine\\]");
+        person.press("C-b", "d");
+        person.sees("1 Agents");
+        String other = built.folder + "/claude 601";
+        own("new-window", "-d", "-t", "mine:", "-c", built.folder.toString(), "exec " + other);
+        long before = System.nanoTime();
+        person.sees("claude (?!.*trunk)");
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - before))
+                .as("5 s, and a busy machine's share")
+                .isLessThan(java.time.Duration.ofSeconds(10));
+        person.press("Home", "D");
+        person.sees("Close default:%1\\?");
+        person.press("Right", "Enter");
+        person.seesNoMore("trunk");
+        assertThat(list()).hasSize(1);
+        person.leaves();
+    }
+
+    @Test
     void without_a_terminal_nobody_can_go_there() throws Exception {
         Built.Answer answer =
                 built.kelpie("adopt", "--attach", list().path(0).path("target").asText());

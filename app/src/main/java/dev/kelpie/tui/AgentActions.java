@@ -146,7 +146,10 @@ final class AgentActions {
     /// Why the action is off now, in words for the person who pressed the key.
     static Optional<String> off(Action action, Model model) {
         var why = WHY.get(action);
-        return why == null ? ON : why.apply(model);
+        var off = why == null ? ON : why.apply(model);
+        return off.equals(NOBODY) && StrangerActions.chosen(model).isPresent()
+                ? StrangerActions.off(action, model)
+                : off;
     }
 
     /// What the action does outside of dialogs; a test holds that each does something.
@@ -160,7 +163,9 @@ final class AgentActions {
         if (why.isPresent()) {
             return Step.of(model.saying(Log.Level.INFO, action.label() + ": " + why.get()));
         }
-        return act(action).map(act -> act.apply(model)).orElse(Step.of(model));
+        return StrangerActions.act(action, model)
+                .or(() -> act(action).map(act -> act.apply(model)))
+                .orElse(Step.of(model));
     }
 
     private static Optional<String> nobodyNeedy(Model model) {

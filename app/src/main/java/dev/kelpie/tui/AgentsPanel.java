@@ -1,5 +1,6 @@
 package dev.kelpie.tui;
 
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Attention;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Every agent, ordered by who needs you. The order is frozen while somebody moves in it; it is
 /// made anew on entry and on request.
@@ -76,7 +78,20 @@ record AgentsPanel(
     }
 
     Optional<AgentId> chosen() {
-        return cursor.id().map(AgentId::new);
+        return cursor.id().filter(id -> !isForeign(id)).map(AgentId::new);
+    }
+
+    /// The name of a tmux socket and pane, as no agent is called.
+    private static boolean isForeign(String id) {
+        return id.contains(":");
+    }
+
+    /// The rows below them: agents that are not Kelpie's.
+    List<Stranger> strangers(Scene scene) {
+        var needle = filter.text().strip().toLowerCase(Locale.ROOT);
+        return scene.around().strangers().stream()
+                .filter(stranger -> StrangerRows.contains(stranger, needle))
+                .toList();
     }
 
     /// The agents of this world in their frozen order, new ones at the end.
@@ -174,19 +189,17 @@ record AgentsPanel(
 
     @Override
     public Step<AgentsPanel> update(Msg msg, Scene scene, Size size) {
-        int height = rows(size);
+        int height = rows(size, scene);
         return switch (msg) {
             case Msg.Key key when typing -> Step.of(typed(key, scene, height));
             case Msg.Paste(var text) when typing ->
                     Step.of(refilter(filter.pasted(text, false), true, scene, height));
             case Msg.Key key ->
                     Step.of(cursor.key(key, ids(scene), height).map(this::at).orElse(this));
-            case Msg.Click(_, int y, _) when y < height && cursor.top() + y < ids(scene).size() ->
-                    Step.of(at(cursor.at(ids(scene), cursor.top() + y, height)));
+            case Msg.Click(_, int y, _) -> Step.of(clicked(y, scene, height));
             case Msg.Wheel(_, _, int notches) ->
                     Step.of(at(cursor.moved(notches, ids(scene), height)));
             case Msg.Paste _,
-                    Msg.Click _,
                     Msg.Resize _,
                     Msg.HungUp _,
                     Msg.WorldChanged _,
@@ -202,10 +215,26 @@ record AgentsPanel(
                     Msg.CameBack _,
                     Msg.EngineLost _,
                     Msg.EngineBack _,
+                    Msg.Around _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     Step.of(this);
         };
+    }
+
+    private AgentsPanel clicked(int y, Scene scene, int height) {
+        var here = cursor.on(ids(scene), height);
+        int heading = heading(scene, here);
+        int row = here.top() + (y > heading ? y - 1 : y);
+        return y == heading || row >= Math.min(ids(scene).size(), here.top() + height)
+                ? this
+                : at(here.at(ids(scene), row, height));
+    }
+
+    /// The line between the agents and the strangers; beyond all lines where none is in view.
+    private int heading(Scene scene, ListCursor here) {
+        int ours = shown(scene).size() - here.top();
+        return strangers(scene).isEmpty() || ours < 0 ? Integer.MAX_VALUE : ours;
     }
 
     private AgentsPanel typed(Msg.Key key, Scene scene, int height) {
@@ -226,29 +255,40 @@ record AgentsPanel(
     @Override
     public void render(Canvas canvas, Scene scene, boolean focused) {
         var rows = shown(scene);
-        if (scene.world().agents().isEmpty()) {
+        var strangers = strangers(scene);
+        if (scene.world().agents().isEmpty() && strangers.isEmpty()) {
             Empty.render(
                     canvas, "No agents yet.", "Press n to start one,", "or run: kelpie spawn NAME");
             return;
         }
-        int height = rows(canvas.size());
-        if (rows.isEmpty()) {
+        int height = rows(canvas.size(), scene);
+        if (rows.isEmpty() && strangers.isEmpty()) {
             canvas.put(1, 0, "No agent contains \"" + filter.text() + "\".", Role.DIM);
             canvas.put(1, 1, "Esc shows all.", Role.DIM);
         }
         var here = cursor.on(ids(scene), height);
         int nameWidth = AgentRow.nameWidth(rows, canvas.columns());
-        for (int y = 0; y < height && here.top() + y < rows.size(); y++) {
-            AgentRow.render(canvas, y, rows.get(here.top() + y), scene, nameWidth);
-            if (here.top() + y == here.index()) {
+        int heading = heading(scene, here);
+        if (heading < canvas.rows()) {
+            StrangerRows.heading(canvas, heading, scene.world().agents().isEmpty());
+        }
+        int all = rows.size() + strangers.size();
+        for (int i = here.top(); i < Math.min(all, here.top() + height); i++) {
+            int y = i - here.top() + (i - here.top() >= heading ? 1 : 0);
+            if (i < rows.size()) {
+                AgentRow.render(canvas, y, rows.get(i), scene, nameWidth);
+            } else {
+                StrangerRows.render(canvas, y, strangers.get(i - rows.size()), scene);
+            }
+            if (i == here.index()) {
                 var chosen = focused ? Role.SELECTED : Role.HEADER;
                 canvas.tint(y, chosen, AgentRow::isQuiet);
                 canvas.ground(y, chosen);
             }
         }
-        int below = rows.size() - here.top() - height;
+        int below = all - here.top() - height;
         if (below > 0) {
-            canvas.putRight(height - 1, " +" + below + " below", Role.DIM);
+            canvas.putRight(rows(canvas.size()) - 1, " +" + below + " below", Role.DIM);
         }
         if (filtered()) {
             int y = canvas.rows() - 1;
@@ -259,6 +299,11 @@ record AgentsPanel(
 
     private int rows(Size size) {
         return Math.max(1, size.rows() - (filtered() ? 1 : 0));
+    }
+
+    /// Without the line between the agents and the strangers.
+    private int rows(Size size, Scene scene) {
+        return Math.max(1, rows(size) - (strangers(scene).isEmpty() ? 0 : 1));
     }
 
     private static String haystack(Agent agent) {
@@ -275,7 +320,10 @@ record AgentsPanel(
     }
 
     private List<String> ids(Scene scene) {
-        return shown(scene).stream().map(a -> a.id().value()).toList();
+        return Stream.concat(
+                        shown(scene).stream().map(a -> a.id().value()),
+                        strangers(scene).stream().map(Stranger::target))
+                .toList();
     }
 
     private AgentsPanel clamped(Scene scene, int height) {

@@ -50,6 +50,7 @@ record AlertsPanel(ListCursor cursor) implements Panel<AlertsPanel> {
                             Msg.CameBack _,
                             Msg.EngineLost _,
                             Msg.EngineBack _,
+                            Msg.Around _,
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             this;

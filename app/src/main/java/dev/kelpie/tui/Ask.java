@@ -1,5 +1,6 @@
 package dev.kelpie.tui;
 
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Command;
@@ -36,6 +37,12 @@ sealed interface Ask {
 
     /// Fetch what the pane has kept above its screen.
     record LookBack(PaneRef pane) implements Ask {}
+
+    /// Go to an agent in the person's own tmux.
+    record Visit(Stranger stranger) implements Ask {}
+
+    /// Close the pane of one.
+    record Close(Stranger stranger) implements Ask {}
 
     /// Bytes for the agent that is typed into.
     record Type(String bytes) implements Ask {}

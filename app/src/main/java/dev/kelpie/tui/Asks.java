@@ -102,6 +102,8 @@ final class Asks implements AutoCloseable {
                     Ask.Ring _,
                     Ask.Enter _,
                     Ask.LookBack _,
+                    Ask.Visit _,
+                    Ask.Close _,
                     Ask.Type _,
                     Ask.UseTheme _,
                     Ask.Hinted _,

@@ -46,6 +46,7 @@ record Help(int top) implements Overlay {
                     Msg.CameBack _,
                     Msg.EngineLost _,
                     Msg.EngineBack _,
+                    Msg.Around _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     Turn.stay(this);

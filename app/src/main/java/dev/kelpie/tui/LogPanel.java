@@ -50,6 +50,7 @@ record LogPanel(int up) implements Panel<LogPanel> {
                             Msg.CameBack _,
                             Msg.EngineLost _,
                             Msg.EngineBack _,
+                            Msg.Around _,
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             0;

@@ -1,5 +1,6 @@
 package dev.kelpie.tui;
 
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Attention;
@@ -149,6 +150,7 @@ record Model(
                     case Msg.Looked looked -> looked(looked);
                     case Msg.WayIn way -> wayIn(way);
                     case Msg.CameBack back -> back(back);
+                    case Msg.Around(var strangers) -> Step.of(around(strangers));
                     case Msg.EngineLost(var why) -> Step.of(lost(why));
                     case Msg.EngineBack _ ->
                             Step.of(
@@ -208,6 +210,12 @@ record Model(
             }
         }
         return with(next);
+    }
+
+    private Model around(List<Stranger> strangers) {
+        var next = with(scene.around(new Around(strangers, Optional.empty())));
+        int rows = home.rows(Spot.AGENTS, next.scene);
+        return next.with(home.with(home.agents().catchUp(next.scene, rows)));
     }
 
     private Model granted() {

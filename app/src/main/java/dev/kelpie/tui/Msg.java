@@ -1,6 +1,7 @@
 package dev.kelpie.tui;
 
 import dev.kelpie.engine.RuntimeOffer;
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Command;
 import dev.kelpie.model.Outcome;
@@ -49,6 +50,13 @@ public sealed interface Msg {
 
     /// The engine answers again.
     record EngineBack() implements Msg {}
+
+    /// The agents in the person's own tmux servers are others, or do something else.
+    record Around(List<Stranger> strangers) implements Msg {
+        public Around {
+            strangers = List.copyOf(strangers);
+        }
+    }
 
     /// The followed pane has something new to show.
     record PaneMoved(Optional<Canvas> picture) implements Msg {}

@@ -108,6 +108,7 @@ record Picker(String title, List<Item> items, Edit query, ListCursor cursor) imp
                     Msg.CameBack _,
                     Msg.EngineLost _,
                     Msg.EngineBack _,
+                    Msg.Around _,
                     Msg.Failed _,
                     Msg.Crashed _ ->
                     Turn.stay(this);

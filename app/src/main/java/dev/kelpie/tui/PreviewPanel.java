@@ -223,6 +223,7 @@ record PreviewPanel(
                             Msg.CameBack _,
                             Msg.EngineLost _,
                             Msg.EngineBack _,
+                            Msg.Around _,
                             Msg.Failed _,
                             Msg.Crashed _ ->
                             this;
@@ -330,6 +331,10 @@ record PreviewPanel(
     @Override
     public void render(Canvas canvas, Scene scene, boolean focused) {
         var subject = agent.flatMap(scene.world()::agent);
+        if (subject.isEmpty() && scene.around().chosen().isPresent()) {
+            StrangerRows.page(canvas, scene.around().chosen().get(), scene);
+            return;
+        }
         if (subject.isEmpty()) {
             Empty.render(canvas, "Nothing to look at.", "The chosen agent's screen will be here.");
             return;

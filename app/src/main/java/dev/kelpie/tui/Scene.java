@@ -23,7 +23,8 @@ record Scene(
         Set<AgentId> marked,
         Set<AgentId> hidden,
         boolean lost,
-        Spending spending) {
+        Spending spending,
+        Around around) {
     Scene {
         marked = Set.copyOf(marked);
         hidden = Set.copyOf(hidden);
@@ -31,24 +32,34 @@ record Scene(
 
     Scene world(World next) {
         var spent = spending.with(world, next, now);
-        return new Scene(next, now, size, settings, log, chosen, marked, hidden, lost, spent);
+        return new Scene(
+                next, now, size, settings, log, chosen, marked, hidden, lost, spent, around);
     }
 
     Scene now(Instant next) {
-        return new Scene(world, next, size, settings, log, chosen, marked, hidden, lost, spending);
+        return new Scene(
+                world, next, size, settings, log, chosen, marked, hidden, lost, spending, around);
     }
 
     Scene size(Size next) {
-        return new Scene(world, now, next, settings, log, chosen, marked, hidden, lost, spending);
+        return new Scene(
+                world, now, next, settings, log, chosen, marked, hidden, lost, spending, around);
     }
 
     Scene log(Log next) {
-        return new Scene(world, now, size, settings, next, chosen, marked, hidden, lost, spending);
+        return new Scene(
+                world, now, size, settings, next, chosen, marked, hidden, lost, spending, around);
     }
 
     Scene lost(boolean now) {
         return new Scene(
-                world, this.now, size, settings, log, chosen, marked, hidden, now, spending);
+                world, this.now, size, settings, log, chosen, marked, hidden, now, spending,
+                around);
+    }
+
+    Scene around(Around next) {
+        return new Scene(
+                world, now, size, settings, log, chosen, marked, hidden, lost, spending, next);
     }
 
     /// With what is chosen and marked among the agents.
@@ -63,7 +74,8 @@ record Scene(
                 agents.marked(),
                 agents.hidden(this),
                 lost,
-                spending);
+                spending,
+                around.choosing(agents.cursor().id()));
     }
 
     Optional<Agent> agent() {

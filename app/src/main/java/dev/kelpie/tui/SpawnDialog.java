@@ -78,6 +78,7 @@ record SpawnDialog(
                     Msg.CameBack _,
                     Msg.EngineLost _,
                     Msg.EngineBack _,
+                    Msg.Around _,
                     Msg.Crashed _ ->
                     Turn.stay(this);
         };

@@ -2,14 +2,12 @@ package dev.kelpie.tui;
 
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.model.Agent;
-import dev.kelpie.model.AgentId;
 import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.World;
 import dev.kelpie.theme.Themes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +26,7 @@ public final class Tui implements AutoCloseable {
             Clipboard clipboard,
             Hints hints,
             ThemeChoice themeChoice,
+            Neighbours neighbours,
             Themes themes,
             Settings settings,
             InstantSource clock) {}
@@ -46,6 +45,7 @@ public final class Tui implements AutoCloseable {
     private final Terminal terminal;
     private final Asks asks;
     private final News news;
+    private final Rounds rounds;
     private final AtomicBoolean paneMoved = new AtomicBoolean();
     private final Pace pace = new Pace();
     private Model model;
@@ -70,9 +70,11 @@ public final class Tui implements AutoCloseable {
                         Set.of(),
                         Set.of(),
                         false,
-                        Spending.UNSEEN);
+                        Spending.UNSEEN,
+                        Around.NOBODY);
         model = Model.initial(scene, doors.hints().seen());
         news = new News(doors.kelpie(), world, terminal::post);
+        rounds = new Rounds(doors.kelpie(), terminal::post);
         doors.pane().listen(this::paneMoved);
     }
 
@@ -100,6 +102,7 @@ public final class Tui implements AutoCloseable {
 
     @Override
     public void close() {
+        rounds.close();
         news.close();
         asks.close();
     }
@@ -128,6 +131,7 @@ public final class Tui implements AutoCloseable {
                     Msg.CameBack _,
                     Msg.EngineLost _,
                     Msg.EngineBack _,
+                    Msg.Around _,
                     Msg.Failed _,
                     Msg.Crashed _ -> {
                 dirty = true;
@@ -174,7 +178,22 @@ public final class Tui implements AutoCloseable {
             case Ask.Hinted(var hint) -> doors.hints().remember(hint);
             case Ask.LookBack(var pane) -> asks.also(() -> past(pane));
             case Ask.Type(var bytes) -> doors.pane().type(bytes);
-            case Ask.Enter(var agent, var argv, var directory) -> enter(agent, argv, directory);
+            case Ask.Enter(var agent, var argv, var directory) ->
+                    lend(() ->
+                            Optional.of(
+                                    new Msg.CameBack(
+                                            agent,
+                                            doors.attach().enter(argv, directory, terminal))));
+            case Ask.Visit(var stranger) ->
+                    lend(() ->
+                            doors.neighbours().visit(stranger, terminal).<Msg>map(Msg.Failed::new));
+            case Ask.Close(var stranger) ->
+                    asks.also(() -> {
+                        doors.neighbours()
+                                .close(stranger)
+                                .ifPresent(why -> terminal.post(new Msg.Failed(why)));
+                        rounds.now();
+                    });
             case Ask.Do _,
                     Ask.Offers _,
                     Ask.Spawn _,
@@ -199,19 +218,26 @@ public final class Tui implements AutoCloseable {
     }
 
     /// The loop itself stands still meanwhile: nothing of ours may read or draw.
-    private void enter(AgentId agent, List<String> argv, Optional<String> directory)
-            throws InterruptedException {
+    private void lend(Guest guest) throws InterruptedException {
         stopFollowing();
-        Msg back;
+        Optional<Msg> back;
         try {
-            back = new Msg.CameBack(agent, doors.attach().enter(argv, directory, terminal));
+            back = guest.enter();
         } catch (RuntimeException e) {
-            back = Asks.problem(e);
+            back = Optional.of(Asks.problem(e));
         }
         terminal.forget();
         take(new Msg.Tick(doors.clock().instant()));
-        take(back);
+        if (back.isPresent()) {
+            take(back.get());
+        }
+        dirty = true;
         byPerson = true;
+    }
+
+    /// Comes back with what there is to say.
+    private interface Guest {
+        Optional<Msg> enter() throws InterruptedException;
     }
 
     private void stopFollowing() {

@@ -2,6 +2,7 @@ package dev.kelpie.tui;
 
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Query;
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.engine.Watch;
 import dev.kelpie.model.Command;
 import dev.kelpie.model.Decision;
@@ -23,6 +24,7 @@ final class FakeKelpie implements Kelpie {
     private final List<FakeWatch> watches = new CopyOnWriteArrayList<>();
     private final List<Stamped> events = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
+    volatile List<Stranger> strangers = List.of();
     private volatile boolean ended;
     private volatile World world;
 
@@ -129,9 +131,9 @@ final class FakeKelpie implements Kelpie {
                             Query.Objections _,
                             Query.ResumeObjections _,
                             Query.Doctor _,
-                            Query.Runtimes _,
-                            Query.Strangers _ ->
+                            Query.Runtimes _ ->
                             List.of();
+                    case Query.Strangers _ -> strangers;
                 };
     }
 

@@ -228,7 +228,8 @@ final class Herd {
                         Set.of(),
                         Set.of(),
                         false,
-                        Spending.UNSEEN);
+                        Spending.UNSEEN,
+                        Around.NOBODY);
         return Model.initial(scene, Set.of()).update(new Msg.Tick(NOW)).next();
     }
 }

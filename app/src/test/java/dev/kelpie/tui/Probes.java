@@ -1,5 +1,6 @@
 package dev.kelpie.tui;
 
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.PaneRef;
 import dev.kelpie.theme.Themes;
 import java.time.InstantSource;
@@ -27,6 +28,17 @@ public final class Probes {
                     public void remember(String hint) {}
                 },
                 _ -> {},
+                new Neighbours() {
+                    @Override
+                    public Optional<String> visit(Stranger stranger, Terminal tty) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> close(Stranger stranger) {
+                        return Optional.empty();
+                    }
+                },
                 Themes.builtIn(),
                 Herd.SETTINGS,
                 InstantSource.system());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kelpie.engine.Kelpie;
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Event;
@@ -232,6 +233,39 @@ class TuiTest {
                 .hasMessageContaining("planted");
     }
 
+    @Test
+    void an_agent_started_by_hand_comes_to_the_screen_and_is_visited_and_closed() throws Exception {
+        var kelpie = new FakeKelpie(World.EMPTY);
+        var running = start(kelpie);
+        until(() -> terminal.picture().contains("No agents yet"));
+        kelpie.strangers = List.of(StrangersTest.CLAUDE);
+        until(() -> terminal.picture().contains("claude"));
+        terminal.press("enter");
+        until(() -> attached.contains("default:%3"));
+        terminal.press("D", "right", "enter");
+        until(() -> attached.contains("closed default:%3"));
+        kelpie.strangers = List.of();
+        until(() -> terminal.picture().contains("No agents yet"));
+        terminal.press("q");
+        running.get(10, TimeUnit.SECONDS);
+    }
+
+    private Neighbours neighbours() {
+        return new Neighbours() {
+            @Override
+            public Optional<String> visit(Stranger stranger, Terminal tty) {
+                attached.add(stranger.target());
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> close(Stranger stranger) {
+                attached.add("closed " + stranger.target());
+                return Optional.empty();
+            }
+        };
+    }
+
     private CompletableFuture<Void> start(Kelpie kelpie) {
         var doors =
                 new Tui.Doors(
@@ -245,6 +279,7 @@ class TuiTest {
                         copied::add,
                         hints(),
                         chosen::add,
+                        neighbours(),
                         Themes.builtIn(),
                         settings(),
                         InstantSource.system());

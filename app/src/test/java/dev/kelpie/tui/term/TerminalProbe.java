@@ -57,6 +57,7 @@ final class TerminalProbe {
                         Msg.CameBack _,
                         Msg.EngineLost _,
                         Msg.EngineBack _,
+                        Msg.Around _,
                         Msg.Failed _,
                         Msg.Crashed _ ->
                         throw new IllegalStateException("no terminal sends " + msg.get());
