@@ -10,11 +10,15 @@ import dev.kelpie.model.Message;
 import dev.kelpie.model.MessageId;
 import dev.kelpie.model.State;
 import dev.kelpie.standin.ClaudeOffline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,44 @@ class ClaudeHerdIT {
         claude.untilSaid("over it");
         claude.untilDone();
         assertThat(herd.tree("ann").resolve("made-it")).doesNotExist();
+    }
+
+    @Test
+    void killed_before_a_word_was_kept_it_begins_anew_and_that_is_said() throws Exception {
+        claude.spawn("[[think 30s]] [[say late]]");
+        String file = claude.conversation() + ".jsonl";
+        Outside.until(
+                "its file is begun",
+                TestHerd.PATIENCE,
+                () -> kept(file).isPresent(),
+                () -> "there is none");
+        claude.shoot();
+        claude.untilEnded();
+        Path begun = kept(file).orElseThrow();
+        Files.write(
+                begun,
+                Files.readAllLines(begun).stream()
+                        .takeWhile(line -> line.matches(".*\"type\":\"(mode|[a-z]+-[a-z]+)\".*"))
+                        .filter(line -> line.length() < 200)
+                        .toList());
+
+        var said = herd.cli("resume", "ann");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.toString()).contains("begins anew", "first prompt was not given again");
+        claude.untilDone();
+        claude.send("[[say at last]]");
+        claude.untilSaid("at last");
+        claude.untilDone();
+        assertThat(herd.prompts("ann", "[[think 30s]] [[say late]]")).isZero();
+    }
+
+    private Optional<Path> kept(String file) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> path.endsWith(file)).findFirst();
+        } catch (IOException | UncheckedIOException changing) {
+            return Optional.empty();
+        }
     }
 
     @Test

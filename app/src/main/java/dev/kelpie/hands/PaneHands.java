@@ -104,6 +104,13 @@ final class PaneHands implements Performer {
         if (there.isEmpty()) {
             Launch launch = runtime.launch(request(agent, site));
             gear.tmux().open(pane(agent, launch));
+            if (launch.notice().isPresent()) {
+                site = Sites.noticing(site, launch.notice().get());
+                gear.reporter()
+                        .report(
+                                new Observed.Noted(
+                                        agent.id(), agent.session(), launch.notice().get()));
+            }
             if (launch.conversation().isPresent()) {
                 gear.reporter()
                         .report(

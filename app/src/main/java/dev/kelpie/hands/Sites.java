@@ -115,10 +115,23 @@ final class Sites {
         return switch (agent.spec().workplace()) {
             case Workplace.Directory(String path) ->
                     new Site(path, Optional.empty(), Optional.empty(), beside(agent));
-            case Workplace.Worktree _ when kept.isPresent() -> kept.get();
+            case Workplace.Worktree _ when kept.isPresent() -> silent(kept.get());
             case Workplace.Worktree(String path, var branch, var base) ->
                     worktree(agent, Path.of(path), branch, base);
         };
+    }
+
+    /// What was said when it was made is not said again.
+    private static Site silent(Site site) {
+        return new Site(site.directory(), site.branch(), site.base(), List.of());
+    }
+
+    static Site noticing(Site site, String notice) {
+        return new Site(
+                site.directory(),
+                site.branch(),
+                site.base(),
+                Stream.concat(site.notices().stream(), Stream.of(notice)).toList());
     }
 
     private Site worktree(

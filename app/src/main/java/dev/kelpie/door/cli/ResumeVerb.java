@@ -19,7 +19,10 @@ final class ResumeVerb implements CliVerb {
         return new Verb(
                 "resume",
                 "go on with an agent that ended or was interrupted, in its own conversation",
-                List.of("The first prompt is never given again."),
+                List.of(
+                        "The first prompt is never given again. An agent that was killed before a"
+                                + " word of its conversation was kept begins anew, and that is"
+                                + " said."),
                 "kelpie resume --all",
                 List.of(
                         Param.positionalsMaybe("NAME", "the agents"),
@@ -43,13 +46,20 @@ final class ResumeVerb implements CliVerb {
                                 agent, "not_resumable", agent + ": " + String.join("; ", against)));
             }
         }
-        return EachAgent.run(
-                call,
-                willing,
-                refused,
-                agent -> new Resume(agent, new SessionId(call.freshId())),
-                ResumeVerb::decided,
-                "resumed");
+        ExitCode code =
+                EachAgent.run(
+                        call,
+                        willing,
+                        refused,
+                        agent -> new Resume(agent, new SessionId(call.freshId())),
+                        ResumeVerb::decided,
+                        "resumed");
+        if (!call.json()) {
+            willing.stream()
+                    .flatMap(agent -> call.kelpie().world().agent(agent).stream())
+                    .forEach(agent -> call.io().err(SpawnVerb.notices(agent)));
+        }
+        return code;
     }
 
     private static boolean decided(Agent agent) {

@@ -195,7 +195,7 @@ final class SpawnVerb implements CliVerb {
                 + "\n";
     }
 
-    private static String notices(Agent agent) {
+    static String notices(Agent agent) {
         return agent.site().map(Site::notices).orElse(List.of()).stream()
                 .map(n -> agent.id() + ": " + Text.clean(n) + "\n")
                 .reduce("", String::concat);

@@ -93,7 +93,10 @@ public final class AgentRuntime {
         if (goneOn.isPresent()) {
             argv.addAll(command.isPresent() ? List.of() : filled("resume", goneOn.get()));
         } else if (!descriptor.flags().sessionId().isEmpty()) {
-            conversation = conversation.or(() -> Optional.of(UUID.randomUUID().toString()));
+            conversation =
+                    conversation
+                            .filter(id -> !isTaken(request, id))
+                            .or(() -> Optional.of(UUID.randomUUID().toString()));
             argv.addAll(filled("session-id", conversation.orElseThrow()));
         }
         Optional<String> prompt = firstPrompt(request.spec(), request.resume().isPresent());
@@ -103,7 +106,17 @@ public final class AgentRuntime {
                 AgentEnvironment.of(descriptor, environment, home, request, variables(permission)),
                 request.workdir(),
                 prompt.filter(p -> !fits(p)),
-                conversation);
+                conversation,
+                request.resume().filter(_ -> goneOn.isEmpty()).map(_ -> anew(request.spec())));
+    }
+
+    /// Nobody knows how far its first turn came before it was killed, so the prompt is not given a
+    /// second time by itself.
+    private static String anew(AgentSpec spec) {
+        return "no conversation of it was kept, so it begins anew"
+                + (spec.prompt().filter(p -> !p.isBlank()).isPresent()
+                        ? "; its first prompt was not given again: send it if it is to be done"
+                        : "");
     }
 
     /// What stands against starting it so, in words; found out without starting anything.
@@ -125,8 +138,8 @@ public final class AgentRuntime {
                 : Optional.of("not installed: " + descriptor.command().install());
     }
 
-    /// A session that had no turn has left no conversation: it can't be gone on with, only begun
-    /// under the same id.
+    /// A session that had no turn has left no conversation: it can't be gone on with, only begun,
+    /// under the same id if that is free.
     private boolean neverBegan(LaunchRequest request, String conversation) {
         return !descriptor.flags().sessionId().isEmpty()
                 && files(request.spec().environment())
@@ -134,6 +147,14 @@ public final class AgentRuntime {
                                 Transcripts.misses(
                                         descriptor.files().transcript(), home, conversation))
                         .isPresent();
+    }
+
+    /// Whether its id can't be given to a session any more, though nothing was kept under it.
+    private boolean isTaken(LaunchRequest request, String conversation) {
+        return files(request.spec().environment())
+                .filter(home ->
+                        Transcripts.holds(descriptor.files().transcript(), home, conversation))
+                .isPresent();
     }
 
     /// Whether its command holds its first prompt, so that its first turn begins by itself.

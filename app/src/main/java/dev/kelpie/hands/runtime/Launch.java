@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How to start the program: a command without a shell, its whole environment, and what remains to
-/// be pasted once it is ready.
+/// be pasted once it is ready; `notice` is for the person.
 public record Launch(
         List<String> argv,
         Map<String, String> environment,
         Path workdir,
         Optional<String> paste,
-        Optional<String> conversation) {
+        Optional<String> conversation,
+        Optional<String> notice) {
     public Launch {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);

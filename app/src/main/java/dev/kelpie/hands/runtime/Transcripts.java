@@ -5,6 +5,7 @@ import dev.kelpie.model.Usage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,23 +61,42 @@ final class Transcripts {
     }
 
     /// Whether a program that keeps its conversations as files has none of this id. Claude keeps
-    /// them by the folder in which they began, and finds them from any other.
+    /// them by the folder in which they began, and finds them from any other. It begins the file a
+    /// moment before the first words are in it, and goes on with nothing less than those.
     static boolean misses(TranscriptKind kind, Path home, String conversation) {
         return switch (kind) {
             // The id of a rollout is only known from the rollout.
             case NONE, CODEX -> false;
-            case CLAUDE -> !inAnyFolder(home.resolve("projects"), conversation + ".jsonl");
+            case CLAUDE -> files(home, conversation).stream().noneMatch(Transcripts::hasWords);
         };
     }
 
-    private static boolean inAnyFolder(Path folders, String file) {
+    /// Whether the program takes this id for one of another session, though there is not a word in
+    /// its file.
+    static boolean holds(TranscriptKind kind, Path home, String conversation) {
+        return kind == TranscriptKind.CLAUDE && !files(home, conversation).isEmpty();
+    }
+
+    private static List<Path> files(Path home, String conversation) {
+        Path folders = home.resolve("projects");
         if (!Files.isDirectory(folders)) {
-            return false;
+            return List.of();
         }
         try (Stream<Path> all = Files.list(folders)) {
-            return all.anyMatch(folder -> Files.exists(folder.resolve(file)));
+            return all.map(folder -> folder.resolve(conversation + ".jsonl"))
+                    .filter(Files::exists)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folders, e);
+        }
+    }
+
+    private static boolean hasWords(Path conversation) {
+        try (Stream<String> lines = Files.lines(conversation, StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line ->
+                    line.contains("\"type\":\"user\"") || line.contains("\"type\":\"assistant\""));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return true; // the program itself may say what is wrong with it
         }
     }
 

@@ -87,8 +87,18 @@ class LaunchTest {
                 .endsWith("--session-id", "an-id");
 
         Path folder = Files.createDirectories(tmp.resolve("home/.claude/projects/elsewhere"));
-        Files.writeString(folder.resolve("an-id.jsonl"), "{}\n");
+        Path file = folder.resolve("an-id.jsonl");
+        Files.writeString(file, "{\"type\":\"mode\",\"mode\":\"normal\"}\n");
+        Launch begun = claude.launch(request("claude", "x", Optional.of("an-id")));
+        assertThat(begun.argv())
+                .as("not a word in it, and its id taken")
+                .endsWith("--session-id", begun.conversation().orElseThrow())
+                .doesNotContain("an-id");
+        assertThat(begun.notice().orElseThrow()).contains("its first prompt was not given again");
+
+        Files.writeString(file, "{\"parentUuid\":null,\"type\":\"user\"}\n");
         Launch goneOn = claude.launch(request("claude", "x", Optional.of("an-id")));
+        assertThat(goneOn.notice()).isEmpty();
         assertThat(goneOn.argv()).endsWith("--resume", "an-id");
         assertThat(goneOn.conversation()).contains("an-id");
     }
