@@ -1,5 +1,10 @@
 package dev.kelpie;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kelpie.model.Activity;
+import dev.kelpie.model.Message;
+import dev.kelpie.model.MessageId;
 import dev.kelpie.standin.GeminiOffline;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -28,5 +33,30 @@ class GeminiHerdIT {
         gemini.untilTold("[[slow 2s]] [[say and once more]]", "and once more");
         gemini.untilDone();
         gemini.untilStopped();
+    }
+
+    @Test
+    void a_permission_is_shown_a_text_waits_behind_it_and_the_answer_lets_the_tool_run()
+            throws Exception {
+        gemini.spawn(
+                "[[tool run_shell_command {\"command\":\"touch made-it\",\"description\":\"Make\"}]]"
+                        + " [[say all done]]");
+        Activity.Waiting asked = gemini.untilAsks();
+        assertThat(asked.why()).isEqualTo(Activity.Why.PERMISSION);
+        MessageId held = gemini.send("[[say and this]]");
+        assertThat(gemini.herd.tree("ann").resolve("made-it")).doesNotExist();
+        gemini.answer(asked);
+        gemini.untilMade("made-it");
+        assertThat(gemini.herd.fate(held)).isEqualTo(Message.Fate.DELIVERED);
+        gemini.untilAnswers("and this");
+    }
+
+    @Test
+    void escape_in_its_pane_is_an_interruption_and_the_next_text_arrives() throws Exception {
+        gemini.spawn("[[say a slow answer that takes its time]] [[slow 1m]]");
+        gemini.untilAnswers("a slow");
+        gemini.press("Escape");
+        gemini.untilInterrupted();
+        gemini.untilTold("[[say and on]]", "and on");
     }
 }
