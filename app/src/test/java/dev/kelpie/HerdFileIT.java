@@ -58,6 +58,9 @@ class HerdFileIT {
             assertThat(Files.readString(process.resolve("environ")).split("\0"))
                     .filteredOn(v -> v.startsWith("SECRET_"))
                     .containsExactly("SECRET_" + name + "=x");
+            assertThat(built.folder.resolve("life/" + name + "/CLAUDE.local.md"))
+                    .content()
+                    .contains("The agent `" + name + "` works");
         }
 
         built.done("kill", "nox");
@@ -69,6 +72,11 @@ class HerdFileIT {
         var names = new ArrayList<>(List.of("kill"));
         names.addAll(NAMES.subList(1, 8));
         built.done(names.toArray(String[]::new));
+        for (String name : NAMES) {
+            Built.until(
+                    "the note of " + name + " has gone with it",
+                    () -> !Files.exists(built.folder.resolve("life/" + name + "/CLAUDE.local.md")));
+        }
     }
 
     private List<JsonNode> agents() throws Exception {

@@ -52,7 +52,9 @@ final class SpawnVerb implements CliVerb {
                         "With --confine the agent's file tools (Edit, Write, MultiEdit,"
                                 + " NotebookEdit) are refused outside its directory, symbolic"
                                 + " links and '..' included, and each refusal is logged. Only"
-                                + " runtimes with hooks can be held so; others are refused."
+                                + " runtimes with hooks can be held so; others are refused, and"
+                                + " not watched instead: from a changed file nobody can tell whose"
+                                + " write it was."
                                 + " What an agent does by Bash, MCP tools or a program can't be"
                                 + " judged: for that it takes a sandbox.",
                         "The first prompt comes from --prompt, from a file, or from standard"
