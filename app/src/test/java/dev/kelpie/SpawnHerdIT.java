@@ -127,6 +127,27 @@ class SpawnHerdIT {
         assertThat(herd.world().agents()).isEmpty();
     }
 
+    @Test
+    void a_branch_that_somebody_stands_on_is_refused_before_there_is_a_row() throws Exception {
+        Outside.Ran ran = herd.cli("spawn", "one", "--runtime", "fake", "--branch", "main");
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).contains("one: branch main is checked out at " + herd.repository);
+        assertThat(herd.events()).isEmpty();
+    }
+
+    @Test
+    void what_fails_only_while_it_starts_leaves_no_row_and_no_worktree() throws Exception {
+        // git can't keep a branch in a folder that has the name of another branch
+        Outside.Ran ran = herd.cli("spawn", "one", "--runtime", "fake", "--branch", "main/one");
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(3);
+        assertThat(ran.err()).contains("make a worktree for one");
+        assertThat(herd.world().agents()).isEmpty();
+        assertThat(herd.home.worktrees()).doesNotExist();
+        assertThat(herd.cli("log").out()).contains("never started: make a worktree for one");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -84,7 +84,13 @@ final class Sites {
                                                         repository.common(),
                                                         agent.value(),
                                                         root(path, repository))
-                                                .or(() -> objection(git.at(path), branch, base));
+                                                .or(() -> objection(git.at(path), branch, base))
+                                                .or(() ->
+                                                        branch.flatMap(b ->
+                                                                worktrees.branchTaken(
+                                                                        path,
+                                                                        repository.common(),
+                                                                        b)));
                     };
         };
     }

@@ -44,7 +44,8 @@ public record Spawn(AgentId agent, SessionId session, AgentSpec spec) implements
         return world.agent(name).filter(agent -> !neverWas(agent));
     }
 
-    private static boolean neverWas(Agent agent) {
+    /// Whether it never ran and nothing was made for it: its row is all there is.
+    public static boolean neverWas(Agent agent) {
         return agent.state() instanceof State.Ended(Exit.NeverStarted _, boolean _)
                 && agent.sessions() == 1
                 && agent.site().isEmpty();

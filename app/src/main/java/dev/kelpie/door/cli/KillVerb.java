@@ -3,24 +3,18 @@ package dev.kelpie.door.cli;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.SessionId;
-import dev.kelpie.model.Stamped;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Kill;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Remove;
 import dev.kelpie.verb.Verb;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Ends agents for good.
 final class KillVerb implements CliVerb {
-    private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
-
     @Override
     public Verb verb() {
         return new Verb(
@@ -62,30 +56,13 @@ final class KillVerb implements CliVerb {
         if (code != ExitCode.DONE) {
             return code;
         }
-        cleared(call, before, sessions);
+        Waiting.cleared(call, before, sessions, e -> call.io().err(said(e)));
         for (AgentId agent : agents) {
             if (call.flag("--remove")) {
                 call.execute(new Remove(agent));
             }
         }
         return ExitCode.DONE;
-    }
-
-    /// Waits until each session's place was seen to, and says what stays.
-    private static void cleared(Call call, long before, Set<SessionId> sessions)
-            throws InterruptedException {
-        Waiting.event(
-                call,
-                CLEAR_PATIENCE,
-                before,
-                stamped -> {
-                    stamped.map(Stamped::event)
-                            .filter(Event.SiteCleared.class::isInstance)
-                            .map(Event.SiteCleared.class::cast)
-                            .filter(e -> sessions.remove(e.session()))
-                            .ifPresent(e -> call.io().err(said(e)));
-                    return sessions.isEmpty() ? Optional.of(true) : Optional.empty();
-                });
     }
 
     /// Nothing, when it had no worktree.

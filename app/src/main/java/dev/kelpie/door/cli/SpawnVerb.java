@@ -15,6 +15,7 @@ import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
+import dev.kelpie.verb.Remove;
 import dev.kelpie.verb.Spawn;
 import dev.kelpie.verb.SpawnHerd;
 import dev.kelpie.verb.Verb;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Starts agents.
@@ -97,11 +100,12 @@ final class SpawnVerb implements CliVerb {
         var spawns = new ArrayList<Spawn>();
         wanted.forEach(
                 (agent, spec) -> spawns.add(new Spawn(agent, new SessionId(call.freshId()), spec)));
+        long before = call.kelpie().world().seq();
         Outcome outcome = call.execute(several(call) ? new SpawnHerd(spawns) : spawns.getFirst());
         return switch (outcome) {
             case Outcome.Refused refused -> call.refuse(refused);
             case Outcome.Done _ ->
-                    call.flag("--no-wait") ? report(call, spawns) : started(call, spawns);
+                    call.flag("--no-wait") ? report(call, spawns) : started(call, before, spawns);
         };
     }
 
@@ -122,7 +126,8 @@ final class SpawnVerb implements CliVerb {
         return objections;
     }
 
-    private static ExitCode started(Call call, List<Spawn> spawns) throws InterruptedException {
+    private static ExitCode started(Call call, long before, List<Spawn> spawns)
+            throws InterruptedException {
         boolean all =
                 Waiting.until(
                         call,
@@ -136,7 +141,26 @@ final class SpawnVerb implements CliVerb {
         if (!all) {
             return call.fail(ExitCode.WAITED, "timeout", "it does not run yet; see `kelpie ls`");
         }
-        return report(call, spawns);
+        ExitCode code = report(call, spawns);
+        forget(call, before, spawns);
+        return code;
+    }
+
+    /// What could not start leaves nothing behind, now that its reason was told.
+    private static void forget(Call call, long before, List<Spawn> spawns)
+            throws InterruptedException {
+        var sessions = spawns.stream().map(Spawn::session).collect(Collectors.toSet());
+        Map<AgentId, SessionId> stillborn =
+                call.kelpie().world().agents().values().stream()
+                        .filter(a -> sessions.contains(a.session()) && Spawn.neverWas(a))
+                        .collect(Collectors.toMap(Agent::id, Agent::session));
+        if (stillborn.isEmpty()) {
+            return;
+        }
+        Waiting.cleared(call, before, Set.copyOf(stillborn.values()), _ -> {});
+        for (AgentId agent : stillborn.keySet()) {
+            call.execute(new Remove(agent));
+        }
     }
 
     private static boolean pending(Agent agent) {

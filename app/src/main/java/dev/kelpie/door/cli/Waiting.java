@@ -1,13 +1,18 @@
 package dev.kelpie.door.cli;
 
 import dev.kelpie.engine.Watch;
+import dev.kelpie.model.Event;
+import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Stamped;
 import dev.kelpie.model.World;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -15,6 +20,9 @@ import java.util.function.Predicate;
 final class Waiting {
     /// How long at most between two looks at whether the caller is still there.
     private static final Duration PULSE = Duration.ofSeconds(1);
+
+    /// A large worktree takes a while to go.
+    private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
 
     private Waiting() {}
 
@@ -31,6 +39,25 @@ final class Waiting {
                                         ? Optional.of(true)
                                         : Optional.empty())
                 .isPresent();
+    }
+
+    /// Waits until the place of each session was seen to, and tells what came of it.
+    static void cleared(
+            Call call, long from, Set<SessionId> sessions, Consumer<Event.SiteCleared> told)
+            throws InterruptedException {
+        var open = new HashSet<>(sessions);
+        event(
+                call,
+                CLEAR_PATIENCE,
+                from,
+                stamped -> {
+                    stamped.map(Stamped::event)
+                            .filter(Event.SiteCleared.class::isInstance)
+                            .map(Event.SiteCleared.class::cast)
+                            .filter(e -> open.remove(e.session()))
+                            .ifPresent(told);
+                    return open.isEmpty() ? Optional.of(true) : Optional.empty();
+                });
     }
 
     /// The first thing that the probe finds in an event after `from`. The probe is also asked once

@@ -76,10 +76,9 @@ final class Making {
             return refused(
                     Creation.Why.BAD_BRANCH_NAME, "git takes no branch named '" + branch + "'");
         }
-        for (var each : Registration.list(git)) {
-            if (each.branch().equals(Optional.of(branch))) {
-                return refused(Creation.Why.BRANCH_TAKEN, "branch " + branch + holder(each));
-            }
+        var taken = taken(branch);
+        if (taken.isPresent()) {
+            return refused(Creation.Why.BRANCH_TAKEN, taken.get());
         }
         var path = wish.root().toAbsolutePath().normalize().resolve(wish.agent());
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -88,6 +87,14 @@ final class Making {
                     path + " exists and is not Kelpie's; move it away or choose another name");
         }
         return add(wish, branch, base.get());
+    }
+
+    /// Why no other worktree can stand on the branch, if one does already.
+    Optional<String> taken(String branch) {
+        return Registration.list(git).stream()
+                .filter(each -> each.branch().equals(Optional.of(branch)))
+                .findFirst()
+                .map(each -> "branch " + branch + holder(each));
     }
 
     private Creation add(NewWorktree wish, String branch, String base) {

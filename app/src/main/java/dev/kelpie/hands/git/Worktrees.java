@@ -119,6 +119,11 @@ public final class Worktrees {
                                         + "; choose another");
     }
 
+    /// What stands against a new worktree on this branch, in words.
+    public Optional<String> branchTaken(Path repository, Path common, String branch) {
+        return new Making(git.at(repository), common).taken(branch);
+    }
+
     /// Makes a worktree for an agent's session, or finds the one that this session already has.
     public Creation create(NewWorktree wish) {
         if (!Files.isDirectory(wish.repository())) {
