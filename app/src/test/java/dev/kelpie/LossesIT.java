@@ -2,6 +2,7 @@ package dev.kelpie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kelpie.engine.Query;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Event;
@@ -78,5 +79,24 @@ final class LossesIT {
         herd.kill("ann");
         assertThat(herd.eventsOf(Event.SiteCleared.class).getLast().detail())
                 .isEqualTo("worktree kept: 1 files not under git");
+    }
+
+    @Test
+    void a_name_that_nobody_has_keeps_no_other_from_being_killed_and_removed() throws Exception {
+        herd.spawn("ann", "");
+        herd.spawn("ben", "");
+        herd.awaits("ann", "waiting");
+        herd.awaits("ben", "waiting");
+        Path tree = herd.tree("ann");
+
+        Outside.Ran ran = herd.cli("kill", "ann", "nosuch", "ben", "ann", "--remove", "--json");
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.err()).contains("ann: worktree removed", "ben: worktree removed");
+        var results = new ObjectMapper().readTree(ran.out()).path("results");
+        assertThat(results.findValuesAsText("agent")).containsExactly("ann", "ben", "nosuch");
+        assertThat(results.findValuesAsText("result")).containsExactly("done", "done", "refused");
+        assertThat(herd.world().agents()).isEmpty();
+        assertThat(tree).doesNotExist();
     }
 }

@@ -34,95 +34,131 @@ final class EachAgent {
         if (names.isEmpty()) {
             throw new UsageException("which agent? give a NAME or --all");
         }
-        return names.stream().map(Call::agent).toList();
+        return names.stream().map(Call::agent).distinct().toList();
     }
 
-    /// An agent that is left as it is, and why.
-    record Refusal(AgentId agent, String reason, String detail) {}
-
-    /// Runs the command for each; a refusal for one does not keep the others from it.
-    static ExitCode run(
-            Call call,
-            List<AgentId> agents,
-            Function<AgentId, Command> command,
-            Predicate<Agent> done,
-            String word)
-            throws InterruptedException {
-        return run(call, agents, List.of(), command, done, word);
+    /// What is done to each: the command, when it shows in the world, and what it is called then.
+    record Act(
+            Function<AgentId, Command> command, Predicate<Agent> done, String word, Sequel sequel) {
+        Act(Function<AgentId, Command> command, Predicate<Agent> done, String word) {
+            this(command, done, word, _ -> List.of());
+        }
     }
 
-    /// The same, where some were refused before.
-    static ExitCode run(
-            Call call,
-            List<AgentId> agents,
-            List<Refusal> before,
-            Function<AgentId, Command> command,
-            Predicate<Agent> done,
-            String word)
+    /// What follows for those for which it was done, before they are answered for; those for which
+    /// it was refused.
+    interface Sequel {
+        List<Apart> after(List<AgentId> done) throws InterruptedException;
+    }
+
+    /// An agent that is left as it is, and why: it was refused, or is passed over because nobody
+    /// asked for it by its name.
+    record Apart(AgentId agent, boolean refused, String reason, String detail) {
+        static Apart refused(AgentId agent, Outcome.Refused why) {
+            return new Apart(agent, true, why.reason().name(), why.detail());
+        }
+    }
+
+    /// Acts on each; a refusal for one does not keep the others from it.
+    static ExitCode run(Call call, List<AgentId> agents, Act act) throws InterruptedException {
+        return run(call, agents, List.of(), act);
+    }
+
+    /// The same, where some are left apart.
+    static ExitCode run(Call call, List<AgentId> agents, List<Apart> before, Act act)
             throws InterruptedException {
-        var refused = new ArrayList<Refusal>();
+        var apart = new ArrayList<Apart>();
         var accepted = new ArrayList<AgentId>();
         for (AgentId agent : agents) {
-            switch (call.execute(command.apply(agent))) {
-                case Outcome.Refused r ->
-                        refused.add(new Refusal(agent, r.reason().name(), r.detail()));
+            switch (call.execute(act.command().apply(agent))) {
+                case Outcome.Refused r -> apart.add(Apart.refused(agent, r));
                 case Outcome.Done _ -> accepted.add(agent);
             }
         }
-        refused.addAll(before);
-        boolean all =
-                Waiting.until(
-                        call,
-                        PATIENCE,
-                        world -> accepted.stream().allMatch(id -> there(world, id, done)));
-        var results = results(call, accepted, refused, done);
-        if (!all) {
-            return call.fail(
-                    ExitCode.WAITED, "timeout", "not yet " + word + "; see `kelpie ls`", results);
+        apart.addAll(before);
+        Waiting.until(
+                call,
+                PATIENCE,
+                world -> accepted.stream().allMatch(id -> there(world, id, act.done())));
+        World world = call.kelpie().world();
+        var done = accepted.stream().filter(id -> there(world, id, act.done())).toList();
+        var pending = accepted.stream().filter(id -> !done.contains(id)).toList();
+        List<Apart> late = act.sequel().after(done);
+        apart.addAll(late);
+        var whole =
+                done.stream()
+                        .filter(id -> late.stream().noneMatch(a -> a.agent().equals(id)))
+                        .toList();
+        return answer(call, act, world, new Came(whole, pending, apart));
+    }
+
+    /// What it came to.
+    private record Came(List<AgentId> done, List<AgentId> pending, List<Apart> apart) {
+        List<Apart> refused() {
+            return apart.stream().filter(Apart::refused).toList();
         }
+
+        String passedOver() {
+            return details(apart.stream().filter(a -> !a.refused()).toList());
+        }
+
+        private static String details(List<Apart> some) {
+            return Text.clean(String.join("; ", some.stream().map(Apart::detail).toList()));
+        }
+
+        /// What became of each; nothing where only one was asked for, whose refusal says it all.
+        ArrayNode results() {
+            var results = Shape.array();
+            if (done.size() + pending.size() + apart.size() < 2) {
+                return results;
+            }
+            for (AgentId agent : done) {
+                results.addObject().put("agent", agent.value()).put("result", "done");
+            }
+            for (AgentId agent : pending) {
+                results.addObject().put("agent", agent.value()).put("result", "pending");
+            }
+            for (Apart each : apart) {
+                results.addObject()
+                        .put("agent", each.agent().value())
+                        .put("result", each.refused() ? "refused" : "skipped")
+                        .put("reason", each.reason().toLowerCase(Locale.ROOT))
+                        .put("detail", each.detail());
+            }
+            return results;
+        }
+    }
+
+    private static ExitCode answer(Call call, Act act, World world, Came came) {
         var data = Shape.array();
         var words = new StringBuilder();
-        for (AgentId agent : accepted) {
-            call.kelpie().world().agent(agent).ifPresent(a -> data.add(Shape.agent(a, call.now())));
-            words.append(agent).append(' ').append(word).append('\n');
+        for (AgentId agent : came.done()) {
+            world.agent(agent).ifPresent(a -> data.add(Shape.agent(a, call.now())));
+            words.append(agent).append(' ').append(act.word()).append('\n');
         }
-        if (refused.isEmpty()) {
+        if (!came.passedOver().isEmpty()) {
+            call.io().err("skipped: " + came.passedOver() + "\n");
+        }
+        if (came.refused().isEmpty() && came.pending().isEmpty()) {
             return call.answer(data, words.toString());
         }
         if (!call.json()) {
             call.io().out(words.toString());
         }
-        return call.fail(
-                ExitCode.REFUSED,
-                refused.getFirst().reason(),
-                Text.clean(String.join("; ", refused.stream().map(Refusal::detail).toList())),
-                results);
+        return came.pending().isEmpty()
+                ? call.fail(
+                        ExitCode.REFUSED,
+                        came.refused().getFirst().reason(),
+                        Came.details(came.refused()),
+                        came.results())
+                : call.fail(
+                        ExitCode.WAITED,
+                        "timeout",
+                        "not yet " + act.word() + "; see `kelpie ls`",
+                        came.results());
     }
 
     private static boolean there(World world, AgentId id, Predicate<Agent> done) {
         return world.agent(id).map(done::test).orElse(true);
-    }
-
-    /// What became of each; nothing where only one was asked for, whose refusal says it all.
-    private static ArrayNode results(
-            Call call, List<AgentId> accepted, List<Refusal> refused, Predicate<Agent> done) {
-        var results = Shape.array();
-        if (accepted.size() + refused.size() < 2) {
-            return results;
-        }
-        World world = call.kelpie().world();
-        for (AgentId agent : accepted) {
-            results.addObject()
-                    .put("agent", agent.value())
-                    .put("result", there(world, agent, done) ? "done" : "pending");
-        }
-        for (Refusal each : refused) {
-            results.addObject()
-                    .put("agent", each.agent().value())
-                    .put("result", "refused")
-                    .put("reason", each.reason().toLowerCase(Locale.ROOT))
-                    .put("detail", each.detail());
-        }
-        return results;
     }
 }

@@ -1,14 +1,15 @@
 package dev.kelpie.door.cli;
 
+import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Event;
-import dev.kelpie.model.SessionId;
+import dev.kelpie.model.Outcome;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Kill;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Remove;
 import dev.kelpie.verb.Verb;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,28 +42,34 @@ final class KillVerb implements CliVerb {
     @Override
     public ExitCode run(Call call) throws InterruptedException {
         List<AgentId> agents = EachAgent.named(call, _ -> true);
-        var sessions = new HashSet<SessionId>();
-        for (AgentId agent : agents) {
-            call.kelpie().world().agent(agent).ifPresent(a -> sessions.add(a.session()));
-        }
         long before = call.kelpie().world().seq();
-        ExitCode code =
-                EachAgent.run(
-                        call,
-                        agents,
+        return EachAgent.run(
+                call,
+                agents,
+                new EachAgent.Act(
                         Kill::new,
                         agent -> agent.over() && agent.pane().isEmpty(),
-                        "ended");
-        if (code != ExitCode.DONE) {
-            return code;
-        }
+                        "ended",
+                        done -> cleared(call, before, done)));
+    }
+
+    /// Waits until their places were seen to, says what stays, and takes the rows off if asked to.
+    private static List<EachAgent.Apart> cleared(Call call, long before, List<AgentId> done)
+            throws InterruptedException {
+        var world = call.kelpie().world();
+        var sessions =
+                done.stream()
+                        .flatMap(agent -> world.agent(agent).stream())
+                        .map(Agent::session)
+                        .collect(Collectors.toSet());
         Waiting.cleared(call, before, sessions, e -> call.io().err(said(e)));
-        for (AgentId agent : agents) {
-            if (call.flag("--remove")) {
-                call.execute(new Remove(agent));
+        var refused = new ArrayList<EachAgent.Apart>();
+        for (AgentId agent : call.flag("--remove") ? done : List.<AgentId>of()) {
+            if (call.execute(new Remove(agent)) instanceof Outcome.Refused why) {
+                refused.add(EachAgent.Apart.refused(agent, why));
             }
         }
-        return ExitCode.DONE;
+        return refused;
     }
 
     /// Nothing, when it had no worktree.

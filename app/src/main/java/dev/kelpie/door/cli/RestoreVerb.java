@@ -24,6 +24,8 @@ final class RestoreVerb implements CliVerb {
     @Override
     public ExitCode run(Call call) throws InterruptedException {
         return EachAgent.run(
-                call, EachAgent.named(call, _ -> true), Restore::new, _ -> true, "restored");
+                call,
+                EachAgent.named(call, _ -> true),
+                new EachAgent.Act(Restore::new, _ -> true, "restored"));
     }
 }

@@ -35,25 +35,29 @@ final class ResumeVerb implements CliVerb {
     public ExitCode run(Call call) throws InterruptedException {
         List<AgentId> agents = EachAgent.named(call, a -> a.state() instanceof State.Interrupted);
         var willing = new ArrayList<AgentId>();
-        var refused = new ArrayList<EachAgent.Refusal>();
+        var refused = new ArrayList<EachAgent.Apart>();
         for (AgentId agent : agents) {
             List<String> against = call.kelpie().ask(new Query.ResumeObjections(agent));
             if (against.isEmpty()) {
                 willing.add(agent);
             } else {
                 refused.add(
-                        new EachAgent.Refusal(
-                                agent, "not_resumable", agent + ": " + String.join("; ", against)));
+                        new EachAgent.Apart(
+                                agent,
+                                true,
+                                "not_resumable",
+                                agent + ": " + String.join("; ", against)));
             }
         }
         ExitCode code =
                 EachAgent.run(
-                        call,
-                        willing,
-                        refused,
+                call,
+                willing,
+                refused,
+                new EachAgent.Act(
                         agent -> new Resume(agent, new SessionId(call.freshId())),
                         ResumeVerb::decided,
-                        "resumed");
+                        "resumed"));
         if (!call.json()) {
             willing.stream()
                     .flatMap(agent -> call.kelpie().world().agent(agent).stream())

@@ -31,7 +31,8 @@ final class StopVerb implements CliVerb {
     public ExitCode run(Call call) throws InterruptedException {
         var agents = EachAgent.named(call, a -> !a.over());
         return call.flag("--turn")
-                ? EachAgent.run(call, agents, BreakOff::new, _ -> true, "broken off")
-                : EachAgent.run(call, agents, Stop::new, Agent::over, "stopped");
+                ? EachAgent.run(
+                        call, agents, new EachAgent.Act(BreakOff::new, _ -> true, "broken off"))
+                : EachAgent.run(call, agents, new EachAgent.Act(Stop::new, Agent::over, "stopped"));
     }
 }
