@@ -2,6 +2,7 @@ package dev.kelpie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Message;
@@ -86,6 +87,39 @@ final class ServerLossIT {
             assertThat(herd.cli("resume", "ann").code()).isZero();
             herd.awaits("ann", "waiting");
             assertThat(herd.prompts("ann", "look")).isEqualTo(1);
+        } finally {
+            herd.close();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void all_that_can_be_resumed_are_and_the_others_are_named(@TempDir Path folder)
+            throws Exception {
+        var herd = TestHerd.started(folder);
+        try {
+            herd.spawn("ann", "look");
+            herd.cli("spawn", "shell", "--no-worktree", "--command", "cat");
+            herd.awaits("ann", "waiting");
+            long server = herd.agent("ann").pane().orElseThrow().server();
+            assertThat(ProcessHandle.of(server).orElseThrow().destroyForcibly()).isTrue();
+            herd.awaits("ann", "interrupted");
+            herd.awaits("shell", "interrupted");
+
+            Outside.Ran ran = herd.cli("resume", "--all", "--json");
+
+            assertThat(ran.code()).as(ran.err()).isZero();
+            assertThat(ran.err()).startsWith("skipped: shell: the runtime shell can't be resumed");
+            var answer = new ObjectMapper().readTree(ran.out());
+            assertThat(Schemas.faults("resume", answer)).isEmpty();
+            assertThat(answer.path("data").findValuesAsText("name")).containsExactly("ann");
+            assertThat(answer.path("results").findValuesAsText("result"))
+                    .containsExactly("done", "skipped");
+            herd.awaits("ann", "waiting");
+            Outside.Ran rest = herd.cli("resume", "--all");
+            assertThat(rest.code()).isZero();
+            assertThat(rest.err()).startsWith("skipped: shell");
+            assertThat(herd.cli("resume", "shell").code()).isEqualTo(1);
         } finally {
             herd.close();
         }

@@ -108,8 +108,17 @@ public final class Call {
 
     /// Prints the data as the answer: as JSON, or else in words.
     public ExitCode answer(JsonNode data, String words) {
+        return answer(data, words, Shape.array());
+    }
+
+    /// The same, with what became of each agent where some were passed over.
+    ExitCode answer(JsonNode data, String words, ArrayNode results) {
         if (json()) {
-            io().out(Shape.envelope(verb, data) + "\n");
+            ObjectNode answer = Shape.envelope(verb, data);
+            if (!results.isEmpty()) {
+                answer.set("results", results);
+            }
+            io().out(Shape.line(answer) + "\n");
         } else if (!words.isEmpty()) {
             io().out(words.endsWith("\n") ? words : words + "\n");
         }

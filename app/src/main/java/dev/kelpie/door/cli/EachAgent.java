@@ -106,12 +106,14 @@ final class EachAgent {
             return Text.clean(String.join("; ", some.stream().map(Apart::detail).toList()));
         }
 
-        /// What became of each; nothing where only one was asked for, whose refusal says it all.
+        /// Where only one was asked for, its refusal says it all.
+        boolean several() {
+            return done.size() + pending.size() + apart.size() > 1;
+        }
+
+        /// What became of each.
         ArrayNode results() {
             var results = Shape.array();
-            if (done.size() + pending.size() + apart.size() < 2) {
-                return results;
-            }
             for (AgentId agent : done) {
                 results.addObject().put("agent", agent.value()).put("result", "done");
             }
@@ -136,12 +138,14 @@ final class EachAgent {
             world.agent(agent).ifPresent(a -> data.add(Shape.agent(a, call.now())));
             words.append(agent).append(' ').append(act.word()).append('\n');
         }
-        if (!came.passedOver().isEmpty()) {
+        boolean passedOver = !came.passedOver().isEmpty();
+        if (passedOver) {
             call.io().err("skipped: " + came.passedOver() + "\n");
         }
         if (came.refused().isEmpty() && came.pending().isEmpty()) {
-            return call.answer(data, words.toString());
+            return call.answer(data, words.toString(), passedOver ? came.results() : Shape.array());
         }
+        ArrayNode results = came.several() ? came.results() : Shape.array();
         if (!call.json()) {
             call.io().out(words.toString());
         }
@@ -150,12 +154,12 @@ final class EachAgent {
                         ExitCode.REFUSED,
                         came.refused().getFirst().reason(),
                         Came.details(came.refused()),
-                        came.results())
+                        results)
                 : call.fail(
                         ExitCode.WAITED,
                         "timeout",
                         "not yet " + act.word() + "; see `kelpie ls`",
-                        came.results());
+                        results);
     }
 
     private static boolean there(World world, AgentId id, Predicate<Agent> done) {

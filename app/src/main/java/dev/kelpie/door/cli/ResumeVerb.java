@@ -22,11 +22,12 @@ final class ResumeVerb implements CliVerb {
                 List.of(
                         "The first prompt is never given again. An agent that was killed before a"
                                 + " word of its conversation was kept begins anew, and that is"
-                                + " said."),
+                                + " said. --all passes over those that can't be resumed, such as"
+                                + " shell commands, and names them."),
                 "kelpie resume --all",
                 List.of(
                         Param.positionalsMaybe("NAME", "the agents"),
-                        Param.flag("--all", "all that were interrupted")),
+                        Param.flag("--all", "all that were interrupted and can be resumed")),
                 Verb.Need.ENGINE,
                 false);
     }
@@ -44,7 +45,7 @@ final class ResumeVerb implements CliVerb {
                 refused.add(
                         new EachAgent.Apart(
                                 agent,
-                                true,
+                                !call.flag("--all"),
                                 "not_resumable",
                                 agent + ": " + String.join("; ", against)));
             }

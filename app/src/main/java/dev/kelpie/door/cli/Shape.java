@@ -34,10 +34,10 @@ final class Shape {
         return JSON.createArrayNode();
     }
 
-    static String envelope(String verb, JsonNode data) {
+    static ObjectNode envelope(String verb, JsonNode data) {
         ObjectNode all = object().put("schema_version", SCHEMA_VERSION).put("verb", verb);
         all.set("data", data);
-        return line(all);
+        return all;
     }
 
     static ObjectNode failure(String verb, String reason, String detail) {
