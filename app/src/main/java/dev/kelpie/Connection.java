@@ -29,7 +29,12 @@ final class Connection {
     /// What the door file says.
     record Door(int port, String token) {}
 
+    /// The door of the engine that holds the home's lock; none where the file is one of an engine
+    /// that is gone.
     Optional<Door> door() {
+        if (!HomeLock.mayBeHeld(home)) {
+            return Optional.empty();
+        }
         try {
             String[] parts = Files.readString(home.door()).strip().split(" ", -1);
             return parts.length == 2 && parts[0].matches("\\d{1,5}")
@@ -71,10 +76,14 @@ final class Connection {
             }
         }
         throw new HomeException(
-                "the engine did not answer within "
+                "the engine ("
+                        + HomeLock.holder(home)
+                        + ") did not answer within "
                         + START_PATIENCE.toSeconds()
                         + " s; see "
-                        + home.logs().resolve("daemon.log"));
+                        + home.logs().resolve("daemon.log")
+                        + ". Where it stays silent, end that process and try again: agents live"
+                        + " on.");
     }
 
     private String lastWords() {

@@ -62,6 +62,7 @@ final class EngineProcess implements AutoCloseable {
                                                     + " already: "
                                                     + HomeLock.holder(home)));
             parts.push(lock);
+            forgetDoor(home);
             Tokens tokens = new Tokens(Secret.next());
             this.engine = engine(environment, clock, config, tokens);
             open(tokens, environment, clock);
@@ -70,6 +71,15 @@ final class EngineProcess implements AutoCloseable {
             throw e instanceof RuntimeException r
                     ? r
                     : new HomeException("interrupted while starting", e);
+        }
+    }
+
+    /// One that an engine left that was killed: another program may have its port by now.
+    private static void forgetDoor(Home home) {
+        try {
+            Files.deleteIfExists(home.door());
+        } catch (IOException e) {
+            throw new HomeException("can't delete " + home.door() + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.kelpie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,6 +173,27 @@ final class ColdRoadIT {
         assertThat(built.kelpie("ls", "--stat").err()).endsWith("; see `kelpie ls --help`\n");
         assertThat(built.kelpie("status", "a", "b").err()).contains("see `kelpie status --help`");
         assertThat(built.done("down").out()).isEqualTo("the engine ends; agents live on\n");
+    }
+
+    @Test
+    void a_silent_program_at_the_port_of_a_dead_engine_keeps_nobody_from_a_new_one()
+            throws Exception {
+        built.done("spawn", "ann", "--no-worktree", "--command", "cat");
+        kill();
+        Path door = built.home.resolve("door");
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String stale = silent.getLocalPort() + " a-token\n";
+            Files.writeString(door, stale);
+            assertThat(built.done("ls", "--names").out()).isEqualTo("ann\n");
+            built.done("send", "ann", "hello");
+            kill();
+            // its number is another program's by now, too
+            Files.writeString(door, stale);
+            long self = ProcessHandle.current().pid();
+            Files.writeString(built.home.resolve("lock"), "pid " + self + " since then\n");
+            built.done("send", "ann", "hello again");
+        }
+        assertThat(built.done("events").out()).contains("hello again");
     }
 
     private void kill() throws IOException, InterruptedException {

@@ -40,6 +40,9 @@ public final class CliClient {
 
     /// Asks once.
     public static Answer run(int port, String token, CliRequest request, Io io) {
+        if (!Knock.at(port)) {
+            return new Answer.Nobody();
+        }
         byte[] body = request.bytes();
         HttpURLConnection connection;
         OutputStream out;

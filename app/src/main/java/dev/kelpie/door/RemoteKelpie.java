@@ -51,6 +51,9 @@ public final class RemoteKelpie implements Kelpie {
     /// Whether an engine answers there.
     public boolean answers() {
         try {
+            if (!Knock.at(base.getPort())) {
+                return false;
+            }
             get("/world");
             return true;
         } catch (StoreException | IOException e) {

@@ -75,6 +75,16 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
+    /// Whether the holder may live. Only where the file names a process that is gone it is sure
+    /// that there is none; another program may have the number by now.
+    public static boolean mayBeHeld(Home home) {
+        Matcher holder = HOLDER.matcher(holder(home));
+        return !holder.lookingAt()
+                || ProcessHandle.of(Long.parseLong(holder.group(1)))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
+    }
+
     /// Whether a process that lives, and is not the one given, wrote itself down as the holder.
     public static boolean heldByOther(Home home, long pid) {
         Matcher holder = HOLDER.matcher(holder(home));

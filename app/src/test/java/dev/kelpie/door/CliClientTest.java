@@ -1,5 +1,6 @@
 package dev.kelpie.door;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kelpie.door.cli.Io;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -52,6 +52,24 @@ final class CliClientTest {
     }
 
     @Test
+    void another_program_that_does_not_know_what_a_knock_is_hears_nothing_else() throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var heard = new LinkedBlockingQueue<String>();
+            Thread.startVirtualThread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write("220 mail.example ESMTP\r\n".getBytes(UTF_8));
+                    heard.add(new String(socket.getInputStream().readAllBytes(), UTF_8));
+                } catch (IOException closed) {
+                    heard.add(String.valueOf(closed.getMessage()));
+                }
+            });
+            assertThat(CliClient.run(server.getLocalPort(), "token", SEND, new Deaf()))
+                    .isEqualTo(new CliClient.Answer.Nobody());
+            assertThat(heard.take()).doesNotContain("token", "hello");
+        }
+    }
+
+    @Test
     void a_port_that_nobody_has_is_nobody() throws Exception {
         int port;
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -78,11 +96,17 @@ final class CliClientTest {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
                 var text = new StringBuilder();
-                while (!text.toString().endsWith("hello\0")) {
+                while (!text.toString().endsWith("hello\0") && !text.toString().equals("GET ")) {
                     text.append((char) socket.getInputStream().read());
                 }
+                if (text.toString().equals("GET ")) { // somebody knocks
+                    socket.getOutputStream().write("HTTP/1.1 401 no\r\n\r\n".getBytes(UTF_8));
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
+                    continue;
+                }
                 asked.add(text.toString());
-                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                socket.getOutputStream().write(answer.getBytes(UTF_8));
             } catch (IOException closed) {
                 return;
             }
