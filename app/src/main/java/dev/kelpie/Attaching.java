@@ -7,6 +7,7 @@ import dev.kelpie.door.cli.Call;
 import dev.kelpie.engine.Query;
 import dev.kelpie.home.Home;
 import dev.kelpie.home.PersonsLocale;
+import dev.kelpie.home.Umask;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.RequestId;
 import dev.kelpie.tui.Terminal;
@@ -76,10 +77,13 @@ final class Attaching {
         }
     }
 
-    /// A shell talks on stderr, and what its last command ended with is no trouble.
+    /// The person's own shell, as they would have opened it themselves: with their file modes and
+    /// their locale. It talks on stderr, and what its last command ended with is no trouble.
     private static Optional<String> shell(List<String> argv, String directory)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(argv).inheritIO().directory(new File(directory));
+        builder.command(Umask.wrap(argv, builder.environment()));
+        PersonsLocale.giveBack(builder.environment());
         var process = builder.start();
         try (var _ = new LetGo(process)) {
             process.waitFor();

@@ -40,13 +40,14 @@ class ScreenPlacesIT {
     @Test
     void in_a_plain_terminal_one_gets_into_a_shell_at_an_agents_place_and_back() throws Exception {
         Person person = Person.sitsDown(built, Map.of("SHELL", "/bin/sh"));
+        assertThat(person.run("umask 027")).isZero();
         person.opens("kelpie");
         person.type("t");
         person.sees("[#$]\\s*$");
-        person.start("echo in $PWD; exit 7");
+        person.start("echo in $PWD; umask; exit 7");
         person.isBackFrom("ana");
         person.leaves();
-        assertThat(person.screen()).contains("in " + built.folder);
+        assertThat(person.screen()).contains("in " + built.folder).contains("\n0027\n");
     }
 
     @Test
