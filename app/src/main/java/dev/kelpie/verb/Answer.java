@@ -36,7 +36,13 @@ public record Answer(AgentId agent, String question, String option) implements C
         }
         if (!waiting.options().contains(option)) {
             return Decision.refuse(
-                    Reason.INVALID, "the choices are: " + String.join(" | ", waiting.options()));
+                    Reason.INVALID,
+                    waiting.options().isEmpty()
+                            ? "its choices can't be read from its screen; answer it there: `kelpie"
+                                    + " attach "
+                                    + agent
+                                    + "`"
+                            : "the choices are: " + String.join(" | ", waiting.options()));
         }
         return new Decision.Accept(
                 found.get().session().value(),

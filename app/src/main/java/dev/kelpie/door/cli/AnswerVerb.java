@@ -2,6 +2,7 @@ package dev.kelpie.door.cli;
 
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.Outcome;
 import dev.kelpie.verb.Answer;
@@ -35,7 +36,12 @@ final class AnswerVerb implements CliVerb {
 
     @Override
     public ExitCode run(Call call) throws InterruptedException {
-        Optional<Agent> agent = call.kelpie().world().agent(call.agent());
+        AgentId id = call.agent();
+        Waiting.until(
+                call,
+                PATIENCE,
+                world -> world.agent(id).filter(a -> Waiting.unread(a, call.now())).isEmpty());
+        Optional<Agent> agent = call.kelpie().world().agent(id);
         if (agent.isEmpty()) {
             return StatusVerb.unknown(call);
         }

@@ -45,7 +45,7 @@ final class WaitVerb implements CliVerb {
                 Waiting.until(
                         call,
                         call.duration("--timeout", Duration.ofMinutes(10)),
-                        world -> holds(world, agents, until, any));
+                        world -> holds(call, world, agents, until, any));
         var data = Shape.array();
         var words = new ArrayList<String>();
         World world = call.kelpie().world();
@@ -67,14 +67,17 @@ final class WaitVerb implements CliVerb {
         return call.answer(data, String.join("\n", words));
     }
 
-    /// An agent that is no longer on the list will never come to the state: it counts as there.
+    /// An agent that is no longer on the list will never come to the state: it counts as there. One
+    /// that asks something is there when its choices can be told, too.
     private static boolean holds(
-            World world, List<AgentId> agents, Set<StateName> until, boolean any) {
+            Call call, World world, List<AgentId> agents, Set<StateName> until, boolean any) {
         Stream<Boolean> each =
                 agents.stream()
                         .map(id ->
                                 world.agent(id)
-                                        .map(a -> until.contains(StateName.of(a)))
+                                        .map(a ->
+                                                until.contains(StateName.of(a))
+                                                        && !Waiting.unread(a, call.now()))
                                         .orElse(true));
         return any ? each.anyMatch(b -> b) : each.allMatch(b -> b);
     }

@@ -1,11 +1,14 @@
 package dev.kelpie.door.cli;
 
 import dev.kelpie.engine.Watch;
+import dev.kelpie.model.Activity;
+import dev.kelpie.model.Agent;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Stamped;
 import dev.kelpie.model.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,10 @@ final class Waiting {
     /// A large worktree takes a while to go.
     private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
 
+    /// An agent's register or hook tells of a question before its screen is read for the choices.
+    /// Longer, and nobody can read them.
+    private static final Duration WORDS_PATIENCE = Duration.ofSeconds(10);
+
     private Waiting() {}
 
     /// True as soon as the condition holds, false when the time is up or the caller has gone.
@@ -39,6 +46,14 @@ final class Waiting {
                                         ? Optional.of(true)
                                         : Optional.empty())
                 .isPresent();
+    }
+
+    /// Whether the agent asks something whose choices are still to be read from its screen.
+    static boolean unread(Agent agent, Instant now) {
+        return agent.activity().orElse(null) instanceof Activity.Waiting question
+                && question.why() != Activity.Why.TURN_DONE
+                && question.options().isEmpty()
+                && Duration.between(agent.since(), now).compareTo(WORDS_PATIENCE) < 0;
     }
 
     /// Waits until the place of each session was seen to, and tells what came of it.
