@@ -28,6 +28,9 @@ class CompletionIT {
         onPath(Built.LAUNCHER.resolveSibling("."));
         Files.createDirectories(built.folder.resolve("fold-er"));
         Files.writeString(built.folder.resolve(".zshrc"), "");
+        Path own = Files.createDirectory(built.config.resolve("runtimes"));
+        Files.writeString(own.resolve("my-own.toml"), "extends = \"shell\"\n");
+        Files.writeString(own.resolve("my-o $(touch owned).toml"), "");
     }
 
     @AfterEach
@@ -98,6 +101,7 @@ class CompletionIT {
         becomes("kelpie spawn --permissions by", "kelpie spawn --permissions bypass");
         becomes("kelpie spawn --dir fol", "kelpie spawn --dir fold-er/");
         becomes("kelpie spawn --runtime gem", "kelpie spawn --runtime gemini");
+        becomes("kelpie spawn --runtime my-o", "kelpie spawn --runtime my-own");
         becomes("kelpie kill on", "kelpie kill only-one");
         becomes("kelpie wait only-one on", "kelpie wait only-one only-one");
         becomes("kelpie wait --until lim", "kelpie wait --until limited");
@@ -112,6 +116,7 @@ class CompletionIT {
         assertThat(fish("kelpie spawn --no-wo")).contains("--no-worktree");
         assertThat(fish("kelpie spawn --permissions by")).contains("bypass");
         assertThat(fish("kelpie spawn --runtime gem")).contains("gemini");
+        assertThat(fish("kelpie spawn --runtime my-o")).isEqualTo("my-own\n");
         assertThat(fish("kelpie kill on")).contains("only-one");
     }
 

@@ -31,6 +31,9 @@ public final class CompletionVerb implements CliVerb {
         /// The name of an agent on the list.
         record Agents() implements Values {}
 
+        /// Those that come with Kelpie, and the person's own files as they are by then.
+        record Runtimes() implements Values {}
+
         /// A file or a directory.
         record Files() implements Values {}
 
@@ -97,7 +100,7 @@ public final class CompletionVerb implements CliVerb {
                                     .filter(p -> p != Permissions.DEFAULT)
                                     .map(Permissions::word)
                                     .toList());
-            case "R" -> new Values.Words(runtimes);
+            case "R" -> new Values.Runtimes();
             case "S" ->
                     new Values.Words(Stream.of(StateName.values()).map(StateName::word).toList());
             case "ACTION" -> new Values.Words(List.of("list", "remove", "repair"));
@@ -149,6 +152,15 @@ public final class CompletionVerb implements CliVerb {
             case $name in ''|*[!a-z0-9-]*) ;; "$cur"*) COMPREPLY+=("$name");; esac
           done < <(command kelpie ls --names 2>/dev/null </dev/null)
         }
+        _kelpie_runtimes() {
+          local file
+          _kelpie_words %s
+          for file in "${XDG_CONFIG_HOME:-$HOME/.config}"/kelpie/runtimes/*.toml; do
+            file=${file##*/}
+            file=${file%%.toml}
+            case $file in ''|*[!a-z0-9-]*) ;; *) _kelpie_words "$file";; esac
+          done
+        }
         _kelpie_files() {
           local file
           compopt -o filenames 2>/dev/null
@@ -169,6 +181,7 @@ public final class CompletionVerb implements CliVerb {
         complete -F _kelpie kelpie
         """
                 .formatted(
+                        String.join(" ", runtimes),
                         all().stream().map(Verb::name).collect(Collectors.joining(" ")),
                         cases(CompletionVerb::bash),
                         all().stream()
@@ -189,6 +202,7 @@ public final class CompletionVerb implements CliVerb {
         return switch (values) {
             case Values.Words(var words) -> "_kelpie_words " + String.join(" ", words);
             case Values.Agents _ -> "_kelpie_names";
+            case Values.Runtimes _ -> "_kelpie_runtimes";
             case Values.Files _ -> "_kelpie_files";
             case Values.Free _ -> ":";
         };
@@ -202,6 +216,12 @@ public final class CompletionVerb implements CliVerb {
           local -a names
           names=(${(f)"$(command kelpie ls --names 2>/dev/null </dev/null)"})
           names=(${names:#*[^a-z0-9-]*})
+          compadd -a names
+        }
+        _kelpie_runtimes() {
+          local -a names
+          names=(%s ${XDG_CONFIG_HOME:-$HOME/.config}/kelpie/runtimes/*.toml(N:t:r))
+          names=(${(u)names:#*[^a-z0-9-]*})
           compadd -a names
         }
         _kelpie() {
@@ -222,6 +242,7 @@ public final class CompletionVerb implements CliVerb {
         compdef _kelpie kelpie
         """
                 .formatted(
+                        String.join(" ", runtimes),
                         all().stream()
                                 .map(v ->
                                         "      '"
@@ -249,6 +270,7 @@ public final class CompletionVerb implements CliVerb {
         return switch (values) {
             case Values.Words(var words) -> "compadd -- " + String.join(" ", words);
             case Values.Agents _ -> "_kelpie_names";
+            case Values.Runtimes _ -> "_kelpie_runtimes";
             case Values.Files _ -> "_files";
             case Values.Free _ -> ":";
         };
@@ -257,7 +279,7 @@ public final class CompletionVerb implements CliVerb {
     private String fish() {
         var script = new StringBuilder();
         script.append("# Completion of kelpie for fish: kelpie completion fish | source\n");
-        script.append("complete -c kelpie -f\n");
+        script.append("complete -c kelpie -f\n").append(fishRuntimes());
         for (Verb verb : all()) {
             String seen =
                     "complete -c kelpie -n '__fish_seen_subcommand_from " + verb.name() + "' ";
@@ -282,12 +304,27 @@ public final class CompletionVerb implements CliVerb {
         return script.toString();
     }
 
+    private String fishRuntimes() {
+        return """
+        function __kelpie_runtimes
+          string split ' ' '%s'
+          set -l config $HOME/.config
+          test -n "$XDG_CONFIG_HOME"; and set config $XDG_CONFIG_HOME
+          for file in $config/kelpie/runtimes/*.toml
+            string replace -r '^.*/' '' -- $file | string match -r '^[a-z0-9-]+(?=\\.toml$)'
+          end
+        end
+        """
+                .formatted(String.join(" ", runtimes));
+    }
+
     private static String fish(Values values) {
         return switch (values) {
             case Values.Words(var words) -> " -f -a '" + String.join(" ", words) + "'";
             case Values.Agents _ ->
                     " -f -a '(command kelpie ls --names 2>/dev/null </dev/null | string match -r"
                             + " \"^[a-z0-9-]+\\$\")'";
+            case Values.Runtimes _ -> " -f -a '(__kelpie_runtimes)'";
             case Values.Files _ -> " -F";
             case Values.Free _ -> " -f";
         };
