@@ -69,9 +69,10 @@ public final class Worktrees {
                                 Optional.of(new Verdict.Keep(List.of(why)))));
     }
 
-    /// The worktrees that Kelpie made in a repository, by the notes that it left there.
+    /// The worktrees that Kelpie made in a repository, by the notes that it left there. Several are
+    /// looked at at once: a tree of dependencies takes longer to walk than git takes to answer.
     public List<Made> made(Path repository) {
-        return WorktreeNote.all(repository).stream()
+        return WorktreeNote.all(repository).parallelStream()
                 .map(note ->
                         new Made(
                                 note.agent(),
