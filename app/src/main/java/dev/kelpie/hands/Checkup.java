@@ -5,7 +5,8 @@ import dev.kelpie.hands.runtime.RuntimeFacts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `doctor` says: the tools that Kelpie works with, and every runtime that it knows.
+/// What `doctor` says: the tools that Kelpie works with, every runtime that it knows, and the
+/// worktrees that something is wrong with.
 final class Checkup {
     private final Gear gear;
 
@@ -45,6 +46,9 @@ final class Checkup {
             facts.notes().forEach(note -> lines.add("    " + note));
         }
         gear.runtimes().faults().forEach((name, fault) -> lines.add(name + "  off: " + fault));
+        gear.sites().troubles(gear.engine().get().world()).stream()
+                .map(trouble -> "worktree  " + trouble)
+                .forEach(lines::add);
         return lines;
     }
 }

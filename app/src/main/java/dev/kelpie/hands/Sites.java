@@ -239,6 +239,11 @@ final class Sites {
                                 + HexFormat.of().toHexDigits(main.toString().hashCode()));
     }
 
+    /// What is wrong with the worktrees, a sentence each.
+    List<String> troubles(World world) {
+        return new WorktreeTroubles(worktrees, home.worktrees()).of(world);
+    }
+
     /// What a kill would do to its worktree that somebody should know before, a sentence each;
     /// empty when the worktree goes and nothing is lost by that.
     ///

@@ -208,6 +208,10 @@ public final class Cli {
                     index++;
                 }
                 case POSITIONALS, POSITIONALS_MAYBE -> {
+                    if (param.kind() == Param.Kind.POSITIONALS
+                            && !parsed.hasMatchedPositional(index)) {
+                        throw new UsageException(param.name() + " is missing");
+                    }
                     if (parsed.hasMatchedPositional(index)) {
                         values.put(
                                 param.name(),

@@ -12,7 +12,9 @@ final class DoctorVerb implements CliVerb {
         return new Verb(
                 "doctor",
                 "say what is installed, what is missing, and how to get it",
-                List.of(),
+                List.of(
+                        "Worktrees that are locked, vanished or orphaned are named too, with what"
+                                + " to do."),
                 "kelpie doctor",
                 List.of(),
                 Verb.Need.ENGINE,

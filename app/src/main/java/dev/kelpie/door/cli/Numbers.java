@@ -7,7 +7,10 @@ final class Numbers {
     static int positive(String name, String text) {
         if (!text.matches("\\d{1,9}")) {
             throw new UsageException(
-                    name + " wants a whole number, not '" + Text.clean(text) + "'");
+                    name
+                            + " wants a whole number of at most 9 digits, not '"
+                            + Text.clean(text)
+                            + "'");
         }
         return Integer.parseInt(text);
     }

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 public final class Text {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
 
+    /// A year. What counts in nanoseconds ends at 292 of them.
+    private static final Duration DURATION_MAX = Duration.ofDays(365);
+
     private Text() {}
 
     static Duration duration(String name, String text) {
@@ -18,12 +21,17 @@ public final class Text {
         }
         long n = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(n);
-            case "m" -> Duration.ofMinutes(n);
-            case "h" -> Duration.ofHours(n);
-            default -> Duration.ofSeconds(n);
-        };
+        Duration duration =
+                switch (unit) {
+                    case "ms" -> Duration.ofMillis(n);
+                    case "m" -> Duration.ofMinutes(n);
+                    case "h" -> Duration.ofHours(n);
+                    default -> Duration.ofSeconds(n);
+                };
+        if (duration.compareTo(DURATION_MAX) > 0) {
+            throw new UsageException(name + " is at most " + DURATION_MAX.toHours() + "h");
+        }
+        return duration;
     }
 
     /// Foreign text on its way to a terminal: control characters become a visible dot, and what can

@@ -33,11 +33,14 @@ final class WaitVerb implements CliVerb {
 
     @Override
     public ExitCode run(Call call) throws InterruptedException {
-        List<AgentId> agents = call.values("NAME").stream().map(Call::agent).toList();
+        List<AgentId> agents = call.values("NAME").stream().map(Call::agent).distinct().toList();
         Set<StateName> until = states(call.value("--until").orElse("waiting,ended"));
         for (AgentId agent : agents) {
             if (call.kelpie().world().agent(agent).isEmpty()) {
-                return call.fail(ExitCode.REFUSED, "unknown_agent", "no agent is named " + agent);
+                return call.fail(
+                        ExitCode.REFUSED,
+                        "unknown_agent",
+                        "no agent is named " + agent + "; `kelpie ls` lists them");
             }
         }
         boolean any = call.flag("--any");
@@ -53,16 +56,17 @@ final class WaitVerb implements CliVerb {
             world.agent(id)
                     .ifPresent(a -> {
                         data.add(Shape.agent(a, call.now()));
+                        String detail = Text.clean(StateName.detail(a));
                         words.add(
                                 id
                                         + " "
                                         + StateName.of(a).word()
-                                        + "  "
-                                        + Text.clean(StateName.detail(a)));
+                                        + (detail.isEmpty() ? "" : "  " + detail));
                     });
         }
         if (!there) {
-            return call.fail(ExitCode.WAITED, "timeout", String.join("; ", words));
+            return call.fail(
+                    ExitCode.WAITED, "timeout", "waited in vain: " + String.join("; ", words));
         }
         return call.answer(data, String.join("\n", words));
     }
