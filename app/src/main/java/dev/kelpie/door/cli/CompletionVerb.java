@@ -138,6 +138,19 @@ public final class CompletionVerb implements CliVerb {
                 .collect(Collectors.joining());
     }
 
+    /// The branches over `VERB:WORD` for options, offered by the shell's command, and for the rest.
+    private String branches(String offer, Function<Values, String> shell) {
+        return all().stream()
+                .map(verb ->
+                        "    %1$s:-*) %2$s%3$s;;\n    %1$s:*) %4$s;;\n"
+                                .formatted(
+                                        verb.name(),
+                                        offer,
+                                        String.join(" ", words(verb)),
+                                        shell.apply(positional(verb))))
+                .collect(Collectors.joining());
+    }
+
     private String bash() {
         return """
         # Completion of kelpie for bash: source <(kelpie completion bash)
@@ -184,18 +197,7 @@ public final class CompletionVerb implements CliVerb {
                         String.join(" ", runtimes),
                         all().stream().map(Verb::name).collect(Collectors.joining(" ")),
                         cases(CompletionVerb::bash),
-                        all().stream()
-                                .map(v ->
-                                        "    "
-                                                + v.name()
-                                                + ":-*) _kelpie_words "
-                                                + String.join(" ", words(v))
-                                                + ";;\n    "
-                                                + v.name()
-                                                + ":*) "
-                                                + bash(positional(v))
-                                                + ";;\n")
-                                .collect(Collectors.joining()));
+                        branches("_kelpie_words ", CompletionVerb::bash));
     }
 
     private static String bash(Values values) {
@@ -252,18 +254,7 @@ public final class CompletionVerb implements CliVerb {
                                                 + "'\n")
                                 .collect(Collectors.joining()),
                         cases(CompletionVerb::zsh),
-                        all().stream()
-                                .map(v ->
-                                        "    "
-                                                + v.name()
-                                                + ":-*) compadd -- "
-                                                + String.join(" ", words(v))
-                                                + ";;\n    "
-                                                + v.name()
-                                                + ":*) "
-                                                + zsh(positional(v))
-                                                + ";;\n")
-                                .collect(Collectors.joining()));
+                        branches("compadd -- ", CompletionVerb::zsh));
     }
 
     private static String zsh(Values values) {
