@@ -231,12 +231,13 @@ public final class RemoteKelpie implements Kelpie {
             try {
                 HttpURLConnection stream = RemoteKelpie.this.open("/watch?after=" + after);
                 stream.setReadTimeout((int) TimeUnit.SECONDS.toMillis(30));
+                InputStream in = stream.getInputStream();
+                // Not before: Java stumbles over a line that is cut while it reads the answer's
+                // head, which comes at once.
                 connection = Optional.of(stream);
                 try (var lines =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        stream.getInputStream(), StandardCharsets.UTF_8))) {
-                    String line = lines.readLine();
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                    String line = open ? lines.readLine() : null;
                     while (open && line != null) {
                         if (!line.isEmpty()) {
                             sink.accept(EventJson.stamped(line));
