@@ -52,13 +52,13 @@ final class ResumeVerb implements CliVerb {
         }
         ExitCode code =
                 EachAgent.run(
-                call,
-                willing,
-                refused,
-                new EachAgent.Act(
-                        agent -> new Resume(agent, new SessionId(call.freshId())),
-                        ResumeVerb::decided,
-                        "resumed"));
+                        call,
+                        willing,
+                        refused,
+                        new EachAgent.Act(
+                                agent -> new Resume(agent, new SessionId(call.freshId())),
+                                ResumeVerb::decided,
+                                "resumed"));
         if (!call.json()) {
             willing.stream()
                     .flatMap(agent -> call.kelpie().world().agent(agent).stream())
