@@ -242,7 +242,9 @@ class TuiTest {
         until(() -> terminal.picture().contains("claude"));
         terminal.press("enter");
         until(() -> attached.contains("default:%3"));
-        terminal.press("D", "right", "enter");
+        terminal.press("D");
+        until(() -> terminal.picture().contains("Close default:%3?"));
+        terminal.press("right", "enter");
         until(() -> attached.contains("closed default:%3"));
         kelpie.strangers = List.of();
         until(() -> terminal.picture().contains("No agents yet"));

@@ -57,36 +57,38 @@ final class SpawnVerb implements CliVerb {
                                 + " links and '..' included, and each refusal is logged. Only"
                                 + " runtimes with hooks can be held so; others are refused, and"
                                 + " not watched instead: from a changed file nobody can tell whose"
-                                + " write it was."
-                                + " What an agent does by Bash, MCP tools or a program can't be"
-                                + " judged: for that it takes a sandbox.",
+                                + " write it was. What an agent does by Bash, MCP tools or a program"
+                                + " can't be judged: for that it takes a sandbox.",
                         "The first prompt comes from --prompt, from a file, or from standard"
                                 + " input with '-'."),
                 "kelpie spawn fix-login --runtime claude --prompt 'fix the login bug'",
-                List.of(
-                        Param.maybe("NAME", "the agent's name: a-z, 0-9 and '-', at most 40"),
-                        Param.maybe("PROMPT", "'-' reads the first prompt from standard input"),
-                        Param.option("--runtime", "R", "claude, codex, gemini, … (kelpie doctor)"),
-                        Param.option("--repo", "DIR", "the repository; default: where you are"),
-                        Param.options("--dir", "DIR", "work in this directory itself"),
-                        Param.option("--herd", "FILE", "start all the agents of a YAML file"),
-                        Param.option("--branch", "B", "the worktree's branch"),
-                        Param.option("--base", "REV", "what the branch begins at; default HEAD"),
-                        Param.flag("--no-worktree", "work in the directory itself"),
-                        Param.option("--model", "M", "the model, in the runtime's own words"),
-                        Param.option(
-                                "--permissions",
-                                "P",
-                                "ask, accept-edits, auto or bypass; default: the runtime's own"),
-                        Param.option("--prompt", "TEXT", "the first prompt"),
-                        Param.option("--file", "F", "a file with the first prompt"),
-                        Param.option("--command", "CMD", "what the runtime 'shell' runs"),
-                        Param.options(
-                                "--env", "K=V", "one more variable; its value is never shown"),
-                        Param.flag("--confine", "its file tools write in its directory only"),
-                        Param.flag("--no-wait", "don't wait until it runs")),
+                parameters(),
                 Verb.Need.ENGINE,
                 false);
+    }
+
+    private static List<Param> parameters() {
+        return List.of(
+                Param.maybe("NAME", "the agent's name: a-z, 0-9 and '-', at most 40"),
+                Param.maybe("PROMPT", "'-' reads the first prompt from standard input"),
+                Param.option("--runtime", "R", "claude, codex, gemini, … (kelpie doctor)"),
+                Param.option("--repo", "DIR", "the repository; default: where you are"),
+                Param.options("--dir", "DIR", "work in this directory itself"),
+                Param.option("--herd", "FILE", "start all the agents of a YAML file"),
+                Param.option("--branch", "B", "the worktree's branch"),
+                Param.option("--base", "REV", "what the branch begins at; default HEAD"),
+                Param.flag("--no-worktree", "work in the directory itself"),
+                Param.option("--model", "M", "the model, in the runtime's own words"),
+                Param.option(
+                        "--permissions",
+                        "P",
+                        "ask, accept-edits, auto or bypass; default: the runtime's own"),
+                Param.option("--prompt", "TEXT", "the first prompt"),
+                Param.option("--file", "F", "a file with the first prompt"),
+                Param.option("--command", "CMD", "what the runtime 'shell' runs"),
+                Param.options("--env", "K=V", "one more variable; its value is never shown"),
+                Param.flag("--confine", "its file tools write in its directory only"),
+                Param.flag("--no-wait", "don't wait until it runs"));
     }
 
     @Override
