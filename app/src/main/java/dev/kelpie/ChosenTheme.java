@@ -6,7 +6,6 @@ import dev.kelpie.theme.ThemeException;
 import dev.kelpie.theme.Themes;
 import dev.kelpie.tui.ThemeChoice;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,8 @@ record ChosenTheme(Path file, String configured) implements ThemeChoice {
         Home.write(file, configured + "\n" + theme + "\n");
     }
 
-    /// The theme to start with. A chosen one that is gone or broken keeps nobody out.
+    /// The theme to start with. A chosen one that is gone, broken or not to be read keeps nobody
+    /// out: what was configured is as good.
     Theme load(Themes themes) {
         try {
             return themes.load(name());
@@ -33,8 +33,8 @@ record ChosenTheme(Path file, String configured) implements ThemeChoice {
             var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
             boolean holds = lines.size() == 2 && lines.getFirst().equals(configured);
             return holds ? lines.getLast() : configured;
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + file, e);
+        } catch (IOException _) {
+            return configured;
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kelpie.theme.ThemeException;
 import dev.kelpie.theme.Themes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,13 @@ class ChosenThemeTest {
 
         assertThat(start("dark")).isEqualTo("dark");
         assertThatThrownBy(() -> start("mine")).isInstanceOf(ThemeException.class);
+    }
+
+    @Test
+    void a_choice_that_cannot_be_read_keeps_nobody_out() throws IOException {
+        Files.write(home.resolve("theme"), new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+
+        assertThat(start("dark")).isEqualTo("dark");
     }
 
     private String start(String configured) {

@@ -120,7 +120,7 @@ class FullDiskIT {
     }
 
     @Test
-    void when_no_file_can_be_made_an_agent_is_said_not_to_have_started() throws Exception {
+    void when_no_file_can_be_made_an_agent_does_not_start_and_that_is_said() throws Exception {
         mount("size=64m,nr_inodes=400");
         built.done("spawn", "one", "--command", "exec cat", "--no-worktree");
         built.done("spawn", "two", "--command", "echo output; exec cat", "--no-worktree");
@@ -135,10 +135,10 @@ class FullDiskIT {
             assertThat(full).hasMessageContaining("space");
         }
 
-        built.kelpie("spawn", "three", "--command", "exec cat", "--no-worktree");
-        Built.until(
-                "it is said not to have started",
-                () -> built.kelpie("ls", "--json").json().toString().contains("never"));
+        var failed = built.kelpie("spawn", "three", "--command", "exec cat", "--no-worktree");
+        assertThat(failed.code()).isEqualTo(3);
+        assertThat(failed.err()).contains("No space left");
+        assertThat(built.done("ls", "--names").out()).doesNotContain("three");
         built.done("kill", "two");
         assertThat(Files.readString(built.home.resolve("lock"))).isEqualTo(engine);
         assertThat(built.done("log").out()).contains("No space left");
