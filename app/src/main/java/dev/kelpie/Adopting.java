@@ -18,13 +18,15 @@ import dev.kelpie.verb.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Agents that a person started in tmux servers of their own: shown, jumped to, and killed only on
 /// the person's word. Needs no engine.
-record Adopting(Home home, Map<String, String> environment) implements CliVerb {
+record Adopting(Home home, Map<String, String> environment, InstantSource clock)
+        implements CliVerb {
     @Override
     public Verb verb() {
         return new Verb(
@@ -47,7 +49,7 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
         if (call.flag("--attach") && call.flag("--kill")) {
             throw new UsageException("--attach and --kill can't both be had");
         }
-        Strangers strangers = strangers(home, environment);
+        Strangers strangers = strangers(home, environment, clock);
         Optional<String> target = call.value("--attach").or(() -> call.value("--kill"));
         if (target.isEmpty()) {
             return list(call, strangers.list());
@@ -64,17 +66,22 @@ record Adopting(Home home, Map<String, String> environment) implements CliVerb {
                 : kill(call, strangers, pane.get(), target.get());
     }
 
-    static Strangers strangers(Home home, Map<String, String> environment) {
-        return strangers(home, environment, new Git(environment), runtimes(home, environment));
+    static Strangers strangers(Home home, Map<String, String> environment, InstantSource clock) {
+        return strangers(
+                home, environment, new Git(environment), runtimes(home, environment), clock);
     }
 
     static Strangers strangers(
-            Home home, Map<String, String> environment, Git git, Runtimes runtimes) {
+            Home home,
+            Map<String, String> environment,
+            Git git,
+            Runtimes runtimes,
+            InstantSource clock) {
         Path tmux = Programs.find("tmux", environment, "install tmux 3.2 or newer");
         Path person = Path.of(environment.getOrDefault("HOME", "/"));
         Path folder =
                 ForeignPanes.folder(Optional.ofNullable(environment.get("TMUX_TMPDIR")), person);
-        return new Strangers(new ForeignPanes(tmux, folder), git, runtimes, home.socket());
+        return new Strangers(new ForeignPanes(tmux, folder), git, runtimes, home.socket(), clock);
     }
 
     private static Runtimes runtimes(Home home, Map<String, String> environment) {

@@ -100,7 +100,7 @@ final class EngineProcess implements AutoCloseable {
                         environment,
                         Programs.placeholders());
         var git = new Git(environment);
-        var strangers = Adopting.strangers(home, environment, git, runtimes);
+        var strangers = Adopting.strangers(home, environment, git, runtimes, clock);
         var ref = new AtomicReference<Kelpie>();
         var hands =
                 new Hands(

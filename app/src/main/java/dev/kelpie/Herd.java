@@ -73,7 +73,7 @@ final class Herd {
                             new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
                             theme,
-                            new OwnTmux(home, environment),
+                            new OwnTmux(home, environment, clock),
                             themes,
                             settings(config, directory, offer, environment, themes, got(zone)),
                             clock);

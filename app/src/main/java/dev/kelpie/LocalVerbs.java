@@ -19,7 +19,7 @@ final class LocalVerbs {
     static List<CliVerb> all(Home home, Map<String, String> environment, Clock clock) {
         return List.of(
                 new Attach(home, environment),
-                new Adopting(home, environment),
+                new Adopting(home, environment, clock),
                 new WorktreeVerb(home, environment),
                 new Daemon(home, environment, clock),
                 new Demo(clock),

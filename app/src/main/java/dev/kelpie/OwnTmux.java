@@ -7,19 +7,21 @@ import dev.kelpie.tmux.ForeignPane;
 import dev.kelpie.tui.Neighbours;
 import dev.kelpie.tui.Terminal;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The person's own tmux servers, for the screen. Looks each time anew: what was shown a moment ago
 /// may be gone.
-record OwnTmux(Home home, Map<String, String> environment) implements Neighbours {
+record OwnTmux(Home home, Map<String, String> environment, InstantSource clock)
+        implements Neighbours {
     private static final Optional<String> GONE = Optional.of("it is not there any more");
 
     @Override
     public Optional<String> visit(Stranger stranger, Terminal terminal)
             throws InterruptedException {
-        Strangers strangers = Adopting.strangers(home, environment);
+        Strangers strangers = Adopting.strangers(home, environment, clock);
         Optional<ForeignPane> pane = pane(strangers, stranger);
         if (pane.isEmpty()) {
             return GONE;
@@ -33,7 +35,7 @@ record OwnTmux(Home home, Map<String, String> environment) implements Neighbours
 
     @Override
     public Optional<String> close(Stranger stranger) {
-        Strangers strangers = Adopting.strangers(home, environment);
+        Strangers strangers = Adopting.strangers(home, environment, clock);
         return pane(strangers, stranger).filter(strangers::kill).isPresent()
                 ? Optional.empty()
                 : GONE;

@@ -9,16 +9,23 @@ import dev.kelpie.tmux.ForeignPane;
 import dev.kelpie.tmux.ForeignPanes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Agents in the person's own tmux servers: found by the names of their programs, looked at, and
 /// never touched but by a person's own word.
 public final class Strangers {
+    /// How old what is shown of a stranger may be: a screen asks every few seconds.
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     /// Programs that run much else besides agents.
     private static final Set<String> EVERYDAY = Set.of("java", "node", "python", "agent", "sh");
 
@@ -26,12 +33,19 @@ public final class Strangers {
     private final Git git;
     private final String ours;
     private final Runtimes runtimes;
+    private final InstantSource clock;
+    private final Map<String, Details> known = new ConcurrentHashMap<>();
+
+    /// What costs a process each to learn of a pane.
+    private record Details(long pid, Instant at, Optional<String> branch, String lastLine) {}
 
     /// @param ours the name of our own server's socket, whose panes are no strangers
-    public Strangers(ForeignPanes panes, Git git, Runtimes runtimes, String ours) {
+    public Strangers(
+            ForeignPanes panes, Git git, Runtimes runtimes, String ours, InstantSource clock) {
         this.panes = panes;
         this.git = git;
         this.ours = ours;
+        this.clock = clock;
         this.runtimes = runtimes;
     }
 
@@ -54,10 +68,14 @@ public final class Strangers {
     /// All of them, by target.
     public List<Stranger> list() {
         Map<String, String> programs = programs();
-        return panes.list(ours).stream()
-                .flatMap(pane -> runtime(pane, programs).map(r -> stranger(pane, r)).stream())
-                .sorted(Comparator.comparing(Stranger::target))
-                .toList();
+        List<Stranger> all =
+                panes.list(ours).stream()
+                        .flatMap(pane ->
+                                runtime(pane, programs).map(r -> stranger(pane, r)).stream())
+                        .sorted(Comparator.comparing(Stranger::target))
+                        .toList();
+        known.keySet().retainAll(all.stream().map(Stranger::target).toList());
+        return all;
     }
 
     /// The pane of the stranger with this target.
@@ -85,15 +103,28 @@ public final class Strangers {
     }
 
     private Stranger stranger(ForeignPane pane, String runtime) {
+        Details details = details(pane);
         return new Stranger(
                 target(pane),
                 runtime,
                 pane.session(),
                 pane.pid(),
                 pane.cwd(),
-                branch(Path.of(pane.cwd())),
+                details.branch(),
                 pane.start(),
-                panes.lastLine(pane));
+                details.lastLine());
+    }
+
+    private Details details(ForeignPane pane) {
+        Instant now = clock.instant();
+        Details before = known.get(target(pane));
+        if (before != null && before.pid() == pane.pid() && now.isBefore(before.at().plus(FRESH))) {
+            return before;
+        }
+        var details =
+                new Details(pane.pid(), now, branch(Path.of(pane.cwd())), panes.lastLine(pane));
+        known.put(target(pane), details);
+        return details;
     }
 
     private static String target(ForeignPane pane) {

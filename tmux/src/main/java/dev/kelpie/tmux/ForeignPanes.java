@@ -2,6 +2,9 @@ package dev.kelpie.tmux;
 
 import dev.kelpie.tmux.TmuxClient.Reply;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads all panes of all tmux servers of this user, and changes nothing in them: `list-panes` and
@@ -59,9 +64,11 @@ public final class ForeignPanes {
         List<ForeignPane> panes = new ArrayList<>();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Path> servers = sockets(except);
+            Map<Long, List<ProcessHandle>> children = servers.isEmpty() ? Map.of() : children();
             List<Future<List<ForeignPane>>> answers =
-                    sockets(except).stream()
-                            .map(socket -> threads.submit(() -> panes(socket)))
+                    servers.stream()
+                            .map(socket -> threads.submit(() -> panes(socket, children)))
                             .toList();
             for (Future<List<ForeignPane>> answer : answers) {
                 panes.addAll(answer.get());
@@ -139,7 +146,8 @@ public final class ForeignPanes {
             for (Path each : all) {
                 if (found.size() < SOCKETS_MAX
                         && !each.getFileName().toString().equals(except)
-                        && ours(each, owner)) {
+                        && ours(each, owner)
+                        && answers(each)) {
                     found.add(each);
                 }
             }
@@ -149,6 +157,26 @@ public final class ForeignPanes {
         }
     }
 
+    /// Whether there is a server behind a socket. One that is gone refuses at once, so that no tmux
+    /// is started to learn that; one that hangs keeps nobody waiting here.
+    private static boolean answers(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Every process by its parent, read once: to ask for the descendants of each pane would read
+    /// all of them for each.
+    private static Map<Long, List<ProcessHandle>> children() {
+        return ProcessHandle.allProcesses()
+                .collect(
+                        Collectors.groupingBy(
+                                each -> each.parent().map(ProcessHandle::pid).orElse(0L)));
+    }
+
     private static boolean ours(Path path, Object owner) throws IOException {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
                 && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -156,7 +184,7 @@ public final class ForeignPanes {
                 && Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(owner);
     }
 
-    private List<ForeignPane> panes(Path socket) {
+    private List<ForeignPane> panes(Path socket, Map<Long, List<ProcessHandle>> children) {
         byte[] bytes = new byte[8];
         new SecureRandom().nextBytes(bytes);
         String mark = "@" + HexFormat.of().formatHex(bytes) + ",";
@@ -172,14 +200,15 @@ public final class ForeignPanes {
                         "");
         try {
             Reply reply = client(socket).call("list-panes", "-a", "-F", format);
-            return reply.ok() ? parse(socket, reply.out(), mark) : List.of();
+            return reply.ok() ? parse(socket, reply.out(), mark, children) : List.of();
         } catch (TmuxException silent) {
             return List.of(); // dead or hanging: it has no pane that could be adopted
         }
     }
 
     /// Each pane is `<mark>id<mark>session<mark>pid<mark>dead<mark>cwd<mark>` and a newline.
-    static List<ForeignPane> parse(Path socket, String answer, String mark) {
+    private static List<ForeignPane> parse(
+            Path socket, String answer, String mark, Map<Long, List<ProcessHandle>> children) {
         List<ForeignPane> panes = new ArrayList<>();
         String[] words = answer.split(mark, -1);
         for (int at = 1; at + 4 < words.length; at += 6) {
@@ -195,21 +224,24 @@ public final class ForeignPanes {
                             Long.parseLong(words[at + 2]),
                             process.flatMap(each -> each.info().startInstant()),
                             CleanText.line(words[at + 4]),
-                            process.map(ForeignPanes::programs).orElse(List.of())));
+                            process.map(root -> programs(root, children)).orElse(List.of())));
         }
         return panes;
     }
 
     /// A program run by an interpreter calls itself by its own name, so both names count.
-    private static List<String> programs(ProcessHandle root) {
-        try (Stream<ProcessHandle> descendants = root.descendants()) {
-            return Stream.concat(Stream.of(root), descendants)
-                    .limit(PROGRAMS_MAX)
-                    .flatMap(each -> Stream.concat(ownName(each).stream(), file(each).stream()))
-                    .map(CleanText::line)
-                    .distinct()
-                    .toList();
+    private static List<String> programs(
+            ProcessHandle root, Map<Long, List<ProcessHandle>> children) {
+        List<ProcessHandle> all = new ArrayList<>(List.of(root));
+        for (int at = 0; at < all.size() && all.size() < PROGRAMS_MAX; at++) {
+            all.addAll(children.getOrDefault(all.get(at).pid(), List.of()));
         }
+        return all.stream()
+                .limit(PROGRAMS_MAX)
+                .flatMap(each -> Stream.concat(ownName(each).stream(), file(each).stream()))
+                .map(CleanText::line)
+                .distinct()
+                .toList();
     }
 
     private static Optional<String> file(ProcessHandle process) {

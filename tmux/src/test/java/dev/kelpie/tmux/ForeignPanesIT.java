@@ -3,6 +3,9 @@ package dev.kelpie.tmux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -89,6 +92,18 @@ class ForeignPanesIT {
 
         assertThat(list()).isEmpty();
         assertThat(server(folder.resolve("dead")).call("list-sessions").ok()).isFalse();
+    }
+
+    @Test
+    void hundreds_of_dead_sockets_hide_no_server() throws IOException {
+        start("fine", "well", "exec cat");
+        for (int i = 0; i < 600; i++) {
+            try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                dead.bind(UnixDomainSocketAddress.of(folder.resolve("dead-" + i)));
+            }
+        }
+
+        assertThat(list()).extracting(ForeignPane::session).containsExactly("well");
     }
 
     @Test
