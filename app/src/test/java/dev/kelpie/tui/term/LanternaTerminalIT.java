@@ -157,7 +157,9 @@ class LanternaTerminalIT {
         var script =
                 """
                 stty rows 24 cols 80; stty -a > %1$s/before
-                %2$s -XX:TieredStopAtLevel=1 -cp '%3$s' %4$s %5$s
+                set -- env --default-signal # who is started in the background is given some ignored
+                "$@" true 2>/dev/null || set --
+                "$@" %2$s -XX:TieredStopAtLevel=1 -cp '%3$s' %4$s %5$s
                 code=$?
                 stty -a > %1$s/after
                 printf 'code %%s.\\n' $code
