@@ -33,29 +33,13 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at, i
                     .map(i -> new Turn(Optional.empty(), buttons.get(i).asks()))
                     .orElse(Turn.stay(this));
         }
-        if (msg instanceof Msg.Wheel(_, _, int notches)) {
-            return Turn.stay(scrolled(3 * notches, scene.size()));
+        boolean scrolls = msg instanceof Msg.Wheel || !fits(scene.size());
+        var by = Scrolling.by(msg, Math.max(1, room(scene.size()) - 1)).filter(_ -> scrolls);
+        if (by.isPresent()) {
+            return Turn.stay(scrolled(by.get(), scene.size()));
         }
         if (!(msg instanceof Msg.Key(var name))) {
             return Turn.stay(this);
-        }
-        if (!fits(scene.size())) {
-            int page = Math.max(1, room(scene.size()) - 1);
-            switch (name) {
-                case "up" -> {
-                    return Turn.stay(scrolled(-1, scene.size()));
-                }
-                case "down" -> {
-                    return Turn.stay(scrolled(1, scene.size()));
-                }
-                case "pgup" -> {
-                    return Turn.stay(scrolled(-page, scene.size()));
-                }
-                case "pgdn" -> {
-                    return Turn.stay(scrolled(page, scene.size()));
-                }
-                default -> {}
-            }
         }
         return switch (name) {
             case "esc" -> Turn.close();
@@ -100,9 +84,7 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at, i
             box.put(0, y, shown.get(from + y), Role.DIALOG);
         }
         if (!all) {
-            int below = shown.size() - from - room;
-            var more = below > 0 ? "+" + below + " more lines" : "that is all";
-            box.put(0, room, more + " · ↑ ↓ PgUp PgDn", Role.KEY);
+            Scrolling.rest(box, room, shown.size() - from - room);
         }
         buttons(box, labels(), at);
     }

@@ -38,9 +38,9 @@ record KillDialog(
 
     @Override
     public Turn update(Msg msg, Scene scene) {
-        if (msg instanceof Msg.Looked(var agent, var topic, var lines) && topic == Topic.LOSSES) {
+        if (msg instanceof Msg.Looked(var agent, var topic, var found) && topic == Topic.LOSSES) {
             var known = new TreeMap<>(losses);
-            known.put(agent, List.copyOf(lines));
+            known.put(agent, List.copyOf(found));
             return Turn.stay(new KillDialog(agents, known, at, count, top));
         }
         if (msg instanceof Msg.Click click) {
@@ -48,21 +48,17 @@ record KillDialog(
                     .map(i -> i == 0 ? Turn.close() : kill())
                     .orElse(Turn.stay(this));
         }
-        if (msg instanceof Msg.Wheel(_, _, int notches)) {
-            return Turn.stay(scrolled(3 * notches, scene));
+        var lines = Scrolling.by(msg, Math.max(1, room(scene) - 1));
+        if (lines.isPresent()) {
+            return Turn.stay(scrolled(lines.get(), scene));
         }
         if (!(msg instanceof Msg.Key key)) {
             return Turn.stay(this);
         }
-        int page = Math.max(1, room(scene) - 1);
         return switch (key.name()) {
             case "esc" -> Turn.close();
             case "left", "right", "tab", "shift-tab" ->
                     Turn.stay(new KillDialog(agents, losses, 1 - at, count, top));
-            case "up" -> Turn.stay(scrolled(-1, scene));
-            case "down" -> Turn.stay(scrolled(1, scene));
-            case "pgup" -> Turn.stay(scrolled(-page, scene));
-            case "pgdn" -> Turn.stay(scrolled(page, scene));
             case "enter" -> at == 0 ? Turn.close() : kill();
             default -> Turn.stay(new KillDialog(agents, losses, at, count.key(key), top));
         };
@@ -230,9 +226,7 @@ record KillDialog(
             box.put(0, y, line.text(), line.role());
         }
         if (!all) {
-            int below = lines.size() - from - shown;
-            var more = below > 0 ? "+" + below + " more lines" : "that is all";
-            box.put(0, room - 1, more + " · ↑ ↓ PgUp PgDn", Role.KEY);
+            Scrolling.rest(box, room - 1, lines.size() - from - shown);
         }
         int blank = box.rows() >= high ? 1 : 0;
         foot(box, scene, columns, box.rows() - foot(scene, columns) - blank);
