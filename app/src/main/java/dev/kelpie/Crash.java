@@ -9,23 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/// A bug of ours came to light: it is written down and said, and the process ends.
+/// A bug of ours came to light: it is written down, and said.
 final class Crash {
     private Crash() {}
 
+    /// Says it on standard error; answers the code to end with.
     static int report(Throwable e, Home home, Clock clock) {
+        written(e, home, clock).lines().forEach(line -> System.err.println("kelpie: " + line));
+        return ExitCode.BUG.code();
+    }
+
+    /// Answers the words for whoever met it, which hold the trace itself only where there is no
+    /// place for a file.
+    static String written(Throwable e, Home home, Clock clock) {
         var trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         try {
             Files.createDirectories(home.logs());
             Path file = home.logs().resolve("crash-" + clock.millis() + ".txt");
             Home.write(file, Version.words() + "\n" + trace);
-            System.err.println("kelpie: a bug in Kelpie: " + e);
-            System.err.println("kelpie: please report it with " + file);
+            return "a bug in Kelpie: " + e + "\nplease report it with " + file;
         } catch (IOException | RuntimeException nowhere) {
-            System.err.println("kelpie: a bug in Kelpie, and no place to write it down:");
-            System.err.println(trace);
+            return "a bug in Kelpie, and no place to write it down:\n" + trace;
         }
-        return ExitCode.BUG.code();
     }
 }

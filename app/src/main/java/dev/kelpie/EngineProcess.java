@@ -1,5 +1,6 @@
 package dev.kelpie;
 
+import dev.kelpie.door.Bugs;
 import dev.kelpie.door.CliDoor;
 import dev.kelpie.door.HttpDoor;
 import dev.kelpie.door.Tokens;
@@ -147,6 +148,7 @@ final class EngineProcess implements AutoCloseable {
     private void open(Tokens tokens, Map<String, String> environment, Clock clock) {
         try {
             var local = Verbs.elsewhere(LocalVerbs.all(home, environment, clock));
+            Bugs bugs = bug -> Crash.written(bug, home, clock);
             var door =
                     new HttpDoor(
                             engine,
@@ -155,7 +157,9 @@ final class EngineProcess implements AutoCloseable {
                                     () -> new Cli(Verbs.all(this::stop, local), Version::words),
                                     engine,
                                     home,
-                                    clock));
+                                    clock,
+                                    bugs),
+                            bugs);
             parts.push(door);
             int port = door.start();
             parts.push(() -> Files.deleteIfExists(home.door()));

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,12 +19,14 @@ public final class CliDoor implements HttpDoor.CommandLine {
     private final Kelpie kelpie;
     private final Home home;
     private final Clock clock;
+    private final Bugs bugs;
 
-    public CliDoor(Supplier<Cli> cli, Kelpie kelpie, Home home, Clock clock) {
+    public CliDoor(Supplier<Cli> cli, Kelpie kelpie, Home home, Clock clock, Bugs bugs) {
         this.cli = cli;
         this.kelpie = new Told(kelpie);
         this.home = home;
         this.clock = clock;
+        this.bugs = bugs;
     }
 
     @Override
@@ -38,12 +41,29 @@ public final class CliDoor implements HttpDoor.CommandLine {
                         () -> kelpie,
                         CliDoor::id,
                         clock::instant);
-        ExitCode code =
-                switch (caller) {
-                    case Tokens.Caller.Person _ -> cli.get().run(request.arguments(), context);
-                    case Tokens.Caller.Agent _ -> cli.get().forAgents(request.arguments(), context);
-                };
+        ExitCode code;
+        try {
+            code =
+                    switch (caller) {
+                        case Tokens.Caller.Person _ -> cli.get().run(request.arguments(), context);
+                        case Tokens.Caller.Agent _ ->
+                                cli.get().forAgents(request.arguments(), context);
+                    };
+        } catch (RuntimeException | Error bug) {
+            // Without its end the launcher would take the answer for one that was cut off, and say
+            // that the engine went away.
+            code = told(bug, request.arguments(), io);
+        }
         io.end(code);
+    }
+
+    private ExitCode told(Throwable bug, List<String> arguments, FrameIo io) {
+        String words = bugs.written(bug);
+        if (Call.wantsJson(arguments)) {
+            io.out(Call.failure(arguments.getFirst(), "bug", words));
+        }
+        words.lines().forEach(line -> io.err("kelpie: " + line + "\n"));
+        return ExitCode.BUG;
     }
 
     /// Only what the launcher put into the home's own folder is read.

@@ -2,8 +2,10 @@ package dev.kelpie.door;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Watch;
+import dev.kelpie.home.HomeException;
 import dev.kelpie.model.Stamped;
 import dev.kelpie.store.EventJson;
 import dev.kelpie.store.StoreException;
@@ -37,6 +39,7 @@ public final class HttpDoor implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Tokens tokens;
+    private final Bugs bugs;
     private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
 
     /// What the server answers to the launcher.
@@ -46,9 +49,11 @@ public final class HttpDoor implements AutoCloseable {
                 throws IOException, InterruptedException;
     }
 
-    public HttpDoor(Kelpie engine, Tokens tokens, CommandLine commandLine) throws IOException {
+    public HttpDoor(Kelpie engine, Tokens tokens, CommandLine commandLine, Bugs bugs)
+            throws IOException {
         Kelpie kelpie = new Told(engine);
         this.tokens = tokens;
+        this.bugs = bugs;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(threads);
@@ -108,12 +113,22 @@ public final class HttpDoor implements AutoCloseable {
                         } else if (!exchange.getRequestURI().getPath().equals(path)) {
                             answer(exchange, 404, "no such door\n");
                         } else {
-                            route.serve(exchange, caller.get());
+                            guarded(route).serve(exchange, caller.get());
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
                 });
+    }
+
+    private Route guarded(Route route) {
+        return (exchange, caller) -> {
+            try {
+                route.serve(exchange, caller);
+            } catch (RuntimeException | Error bug) {
+                answer(exchange, 500, failure(bugs.written(bug)));
+            }
+        };
     }
 
     /// A browser names the page's Origin and whatever Host it was tricked into: neither gets in.
@@ -142,7 +157,7 @@ public final class HttpDoor implements AutoCloseable {
             var outcome = kelpie.execute(execute.request(), execute.command());
             answer(exchange, 200, Wire.write(new Wire.Executed(outcome)));
         } catch (StoreException e) {
-            answer(exchange, 503, failure(e));
+            answer(exchange, 503, failure(String.valueOf(e.getMessage())));
         }
     }
 
@@ -158,13 +173,13 @@ public final class HttpDoor implements AutoCloseable {
         try {
             Object found = kelpie.ask(ask.query());
             answer(exchange, 200, Wire.write(Wire.form(ask.query(), found)));
-        } catch (RuntimeException e) {
-            answer(exchange, 503, failure(e));
+        } catch (StoreException | HomeException | OutsideException e) {
+            answer(exchange, 503, failure(String.valueOf(e.getMessage())));
         }
     }
 
-    private static String failure(RuntimeException e) {
-        return Wire.write(new Wire.Failure(String.valueOf(e.getMessage())));
+    private static String failure(String words) {
+        return Wire.write(new Wire.Failure(words));
     }
 
     /// One event a line, and an empty line now and then, by which a client that is gone is noticed.

@@ -182,7 +182,7 @@ public final class RemoteKelpie implements Kelpie {
         }
         String words = "the engine answered " + status;
         try (InputStream in = connection.getErrorStream()) {
-            if (in != null && (status == 503 || status == 400)) {
+            if (in != null && (status == 500 || status == 503 || status == 400)) {
                 words = Wire.read(in.readAllBytes(), Wire.Failure.class).failure();
             }
         }

@@ -40,7 +40,8 @@ final class HttpDoorTest {
                         (_, caller, answer) -> {
                             meanwhile.run();
                             answer.write(caller.toString().getBytes(StandardCharsets.UTF_8));
-                        });
+                        },
+                        String::valueOf);
         port = door.start();
     }
 

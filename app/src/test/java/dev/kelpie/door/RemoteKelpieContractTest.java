@@ -35,7 +35,7 @@ final class RemoteKelpieContractTest implements KelpieContract {
     @BeforeEach
     void start() throws IOException {
         engine = BareEngine.started(folder);
-        door = new HttpDoor(engine, new Tokens("secret"), (_, _, _) -> {});
+        door = new HttpDoor(engine, new Tokens("secret"), (_, _, _) -> {}, String::valueOf);
         kelpie = new RemoteKelpie(door.start(), "secret");
     }
 
