@@ -8,6 +8,7 @@ import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.door.cli.OutsideException;
 import dev.kelpie.door.cli.Text;
 import dev.kelpie.door.cli.UsageException;
+import dev.kelpie.hands.OurWorktrees;
 import dev.kelpie.hands.git.Finding;
 import dev.kelpie.hands.git.Git;
 import dev.kelpie.hands.git.GitException;
@@ -16,16 +17,12 @@ import dev.kelpie.hands.git.Removal;
 import dev.kelpie.hands.git.Verdict;
 import dev.kelpie.hands.git.Worktrees;
 import dev.kelpie.home.Home;
-import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.Site;
-import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Verb;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The worktrees that Kelpie made for its agents, also of those that are no longer on the list:
@@ -77,12 +72,12 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         if (named != action.equals("remove")) {
             throw new UsageException(named ? "only remove takes a NAME" : whatIsMissing(action));
         }
-        var worktrees = new Worktrees(new Git(environment));
+        var ours = new OurWorktrees(new Worktrees(new Git(environment)), home.worktrees());
         try {
             return switch (action) {
-                case "list" -> list(call, rows(call, worktrees));
-                case "remove" -> remove(call, worktrees);
-                case "repair" -> repair(call, worktrees);
+                case "list" -> list(call, rows(call, ours));
+                case "remove" -> remove(call, ours);
+                case "repair" -> repair(call, ours);
                 default -> throw new UsageException(whatIsMissing(action));
             };
         } catch (GitException e) {
@@ -96,27 +91,23 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                 : "ACTION is list, remove or repair";
     }
 
-    private List<Row> rows(Call call, Worktrees worktrees) {
+    private List<Row> rows(Call call, OurWorktrees ours) {
         World world = call.kelpie().world();
         var rows = new ArrayList<Row>();
         var known = new HashSet<Path>();
-        for (Path repository : repositories(call, worktrees)) {
-            for (Made made : worktrees.made(repository)) {
+        for (Path repository : ours.repositories(world, call.cwd())) {
+            for (Made made : ours.worktrees().made(repository)) {
                 if (made.path().startsWith(home.worktrees()) && known.add(made.path())) {
                     rows.add(new Row(Optional.of(repository), made, live(world, made.path())));
                 }
             }
         }
-        for (Made made : orphans(worktrees)) {
+        for (Made made : ours.orphans()) {
             if (known.add(made.path())) {
                 rows.add(new Row(Optional.empty(), made, live(world, made.path())));
             }
         }
         return rows;
-    }
-
-    private List<Made> orphans(Worktrees worktrees) {
-        return trees().stream().flatMap(tree -> worktrees.orphan(tree).stream()).toList();
     }
 
     private static boolean live(World world, Path tree) {
@@ -125,35 +116,6 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
                 .flatMap(a -> a.site().stream())
                 .map(Site::directory)
                 .anyMatch(tree.toString()::equals);
-    }
-
-    /// Wherever one of our trees lies, an agent was started, or the caller is.
-    private SortedSet<Path> repositories(Call call, Worktrees worktrees) {
-        World world = call.kelpie().world();
-        Stream<Path> workplaces =
-                Stream.concat(world.agents().values().stream(), world.removed().stream())
-                        .map(Agent::spec)
-                        .map(s -> s.workplace())
-                        .filter(Workplace.Worktree.class::isInstance)
-                        .map(w -> Path.of(w.path()));
-        var found = new TreeSet<Path>();
-        Stream.of(workplaces, trees().stream(), Stream.of(call.cwd()))
-                .flatMap(s -> s)
-                .distinct()
-                .forEach(dir -> worktrees.repository(dir).ifPresent(found::add));
-        return found;
-    }
-
-    /// `worktrees/REPOSITORY/AGENT`.
-    private List<Path> trees() {
-        if (!Files.isDirectory(home.worktrees())) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.find(home.worktrees(), 2, (_, a) -> a.isDirectory())) {
-            return all.filter(p -> home.worktrees().relativize(p).getNameCount() == 2).toList();
-        } catch (IOException e) {
-            throw new OutsideException("can't read " + home.worktrees(), e);
-        }
     }
 
     private static ExitCode list(Call call, List<Row> rows) {
@@ -197,10 +159,10 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         return node;
     }
 
-    private ExitCode remove(Call call, Worktrees worktrees) throws InterruptedException {
+    private ExitCode remove(Call call, OurWorktrees ours) throws InterruptedException {
         AgentId agent = call.agent();
         Optional<Row> row =
-                rows(call, worktrees).stream()
+                rows(call, ours).stream()
                         .filter(r -> r.made().agent().equals(agent.value()))
                         .findFirst();
         if (row.isEmpty()) {
@@ -220,7 +182,7 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
             return call.fail(
                     ExitCode.REFUSED, "broken", LOST + "; `kelpie worktree repair` sees to it");
         }
-        return switch (worktrees.remove(made.path())) {
+        return switch (ours.worktrees().remove(made.path())) {
             case Removal.Kept(_, var keep) ->
                     call.fail(
                             ExitCode.REFUSED, "kept", agent + ": kept: " + Text.clean(keep.text()));
@@ -245,13 +207,13 @@ record WorktreeVerb(Home home, Map<String, String> environment) implements CliVe
         };
     }
 
-    private ExitCode repair(Call call, Worktrees worktrees) {
+    private ExitCode repair(Call call, OurWorktrees ours) {
         ArrayNode data = JsonNodeFactory.instance.arrayNode();
         var words = new StringBuilder();
-        for (Path repository : repositories(call, worktrees)) {
-            worktrees.repair(repository).forEach(finding -> add(finding, data, words));
+        for (Path repository : ours.repositories(call.kelpie().world(), call.cwd())) {
+            ours.worktrees().repair(repository).forEach(finding -> add(finding, data, words));
         }
-        for (Made orphan : orphans(worktrees)) {
+        for (Made orphan : ours.orphans()) {
             var left = new Finding.Left(orphan.path(), String.join("; ", orphan.reasons()));
             if (data.findValuesAsText("path").stream()
                     .noneMatch(orphan.path().toString()::equals)) {

@@ -1,10 +1,5 @@
 package dev.kelpie;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.kelpie.model.Activity;
-import dev.kelpie.model.Message;
-import dev.kelpie.model.MessageId;
 import dev.kelpie.standin.GeminiOffline;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -26,29 +21,15 @@ class GeminiHerdIT {
     @Test
     void it_works_off_its_prompt_and_a_text_and_leaves_no_process_when_it_is_stopped()
             throws Exception {
-        gemini.spawn("[[slow 3s]] [[say hello there from the model]]");
-        gemini.herd.awaits("ann", "working");
-        gemini.untilAnswers("hello there from the model");
-        gemini.untilDone();
-        gemini.untilTold("[[slow 2s]] [[say and once more]]", "and once more");
-        gemini.untilDone();
-        gemini.untilStopped();
+        gemini.worksOffAPromptAndATextAndStops();
     }
 
     @Test
     void a_permission_is_shown_a_text_waits_behind_it_and_the_answer_lets_the_tool_run()
             throws Exception {
-        gemini.spawn(
-                "[[tool run_shell_command {\"command\":\"touch made-it\",\"description\":\"Make\"}]]"
-                        + " [[say all done]]");
-        Activity.Waiting asked = gemini.untilAsks();
-        assertThat(asked.why()).isEqualTo(Activity.Why.PERMISSION);
-        MessageId held = gemini.send("[[say and this]]");
-        assertThat(gemini.herd.tree("ann").resolve("made-it")).doesNotExist();
-        gemini.answer(asked);
-        gemini.untilMade("made-it");
-        assertThat(gemini.herd.fate(held)).isEqualTo(Message.Fate.DELIVERED);
-        gemini.untilAnswers("and this");
+        gemini.holdsATextBehindItsQuestion(
+                "run_shell_command {\"command\":\"touch made-it\",\"description\":\"Make\"}",
+                () -> gemini.answer(gemini.untilAsks()));
     }
 
     @Test

@@ -47,6 +47,37 @@ final class RealAgent {
         herd.start();
     }
 
+    /// A prompt, a text and a stop, as every program has to take them.
+    void worksOffAPromptAndATextAndStops() throws Exception {
+        spawn("[[slow 3s]] [[say hello there from the model]]");
+        herd.awaits(NAME, "working");
+        untilAnswers("hello there from the model");
+        untilDone();
+        untilTold("[[slow 2s]] [[say and once more]]", "and once more");
+        untilDone();
+        untilStopped();
+    }
+
+    /// Asks whether it may run this tool, which makes the file `made-it`, gets a text meanwhile,
+    /// and both come to pass once `answer` has answered.
+    void holdsATextBehindItsQuestion(String tool, Step answer) throws Exception {
+        spawn("[[tool " + tool + "]] [[say all done]]");
+        untilDoes(
+                "it asks",
+                a -> a instanceof Activity.Waiting w && w.why() == Activity.Why.PERMISSION);
+        MessageId held = send("[[say and this]]");
+        assertThat(herd.tree(NAME).resolve("made-it")).doesNotExist();
+        answer.go();
+        untilMade("made-it");
+        assertThat(herd.fate(held)).isEqualTo(Message.Fate.DELIVERED);
+        untilAnswers("and this");
+    }
+
+    /// What a scenario leaves open.
+    interface Step {
+        void go() throws Exception;
+    }
+
     /// Starts it in a worktree; it asks before it does anything. Without a prompt it just stands
     /// there.
     void spawn(String prompt) throws InterruptedException {

@@ -241,7 +241,7 @@ final class Sites {
 
     /// What is wrong with the worktrees, a sentence each.
     List<String> troubles(World world) {
-        return new WorktreeTroubles(worktrees, home.worktrees()).of(world);
+        return new WorktreeTroubles(new OurWorktrees(worktrees, home.worktrees())).of(world);
     }
 
     /// What a kill would do to its worktree that somebody should know before, a sentence each;
