@@ -180,7 +180,9 @@ build() {
 
 # ---- installing -----------------------------------------------------------------------------------
 
-write_down() { printf '%s\n' "$1" >>"$share/installed"; }
+written_down() { grep -qxF -- "$1" "$share/installed"; }
+
+write_down() { written_down "$1" || printf '%s\n' "$1" >>"$share/installed"; }
 
 make_dir() {
     [ -d "$1" ] && return
@@ -314,8 +316,12 @@ teach() {
     [ -e "$cache" ] || say "(it did not learn; kelpie works, and its cold start takes a little longer)"
 }
 
+completion_file() {
+    printf '%s' "${XDG_DATA_HOME:-$HOME/.local/share}/bash-completion/completions/kelpie"
+}
+
 add_completion() {
-    file=${XDG_DATA_HOME:-$HOME/.local/share}/bash-completion/completions/kelpie
+    file=$(completion_file)
     make_scratch
     if "$share/bin/kelpie" completion bash >"$scratch/completion" 2>/dev/null && [ -s "$scratch/completion" ]; then
         mkdir -p "$(dirname -- "$file")" && cp "$scratch/completion" "$file" && write_down "file $file" &&
@@ -325,7 +331,9 @@ add_completion() {
     fi
 }
 
+# Who has it from here is not asked again, and gets the new one.
 offer_completion() {
+    ! written_down "file $(completion_file)" || completion=1
     if [ -z "$completion" ] && [ -t 0 ] && [ -t 1 ]; then
         printf 'Install completion for bash and zsh into your home? [y/N] '
         IFS= read -r answer

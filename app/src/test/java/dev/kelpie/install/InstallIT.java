@@ -65,6 +65,23 @@ class InstallIT {
     }
 
     @Test
+    void who_has_its_completion_gets_the_new_one_with_the_next_version() throws Exception {
+        Path completion = home.resolve(".local/share/bash-completion/completions/kelpie");
+        assertThat(install("--prefix", prefix.toString()).code()).isZero();
+        assertThat(completion).doesNotExist();
+        assertThat(install("--prefix", prefix.toString(), "--completion").code()).isZero();
+        String fresh = Files.readString(completion);
+        Files.writeString(completion, "of an older version");
+
+        assertThat(install("--prefix", prefix.toString()).code()).isZero();
+        assertThat(completion).hasContent(fresh);
+        assertThat(Files.readAllLines(prefix.resolve("share/kelpie/installed")))
+                .containsOnlyOnce("file " + completion);
+        assertThat(install("--uninstall", "--prefix", prefix.toString()).code()).isZero();
+        assertThat(completion).doesNotExist();
+    }
+
+    @Test
     void a_prefix_may_be_relative_and_the_way_there_may_have_spaces() throws Exception {
         Path cwd = Files.createDirectory(folder.resolve("work here"));
         Ran ran = run(cwd, "--prefix", "rel ative");
