@@ -258,7 +258,7 @@ final class AgentActions {
         if (model.undo().acts().isEmpty()) {
             return new Step<>(model, Undo.elsewhere(model.scene().world()).stream().toList());
         }
-        var step = model.undo().back();
+        var step = model.undo().back(model.scene().world());
         return new Step<>(model.with(step.next()), step.asks());
     }
 

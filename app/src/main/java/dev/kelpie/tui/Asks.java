@@ -115,20 +115,22 @@ final class Asks implements AutoCloseable {
         };
     }
 
+    /// An engine that fails refuses, too: a text must not be lost with it, and what was not done is
+    /// not there to be undone.
     private Msg execute(Command command, String about) throws InterruptedException {
-        return new Msg.Answered(command, about, kelpie.execute(request(), command));
-    }
-
-    /// An engine that fails refuses, too: the text must not be lost with it.
-    private Msg send(AgentId agent, String text, boolean force) throws InterruptedException {
-        var command = new Send(agent, new MessageId(token()), text, force);
         try {
-            return execute(command, "message to " + agent + " accepted");
+            return new Msg.Answered(command, about, kelpie.execute(request(), command));
         } catch (RuntimeException e) {
             return problem(e) instanceof Msg.Failed(var why)
-                    ? new Msg.Answered(command, "", new Outcome.Refused(Reason.SHUTTING_DOWN, why))
+                    ? new Msg.Answered(
+                            command, about, new Outcome.Refused(Reason.SHUTTING_DOWN, why))
                     : problem(e);
         }
+    }
+
+    private Msg send(AgentId agent, String text, boolean force) throws InterruptedException {
+        var command = new Send(agent, new MessageId(token()), text, force);
+        return execute(command, "message to " + agent + " accepted");
     }
 
     private Msg spawn(AgentId agent, AgentSpec spec) throws InterruptedException {

@@ -239,8 +239,12 @@ record Model(
 
     private Model answered(Msg.Answered answered) {
         return switch (answered.outcome()) {
-            case Outcome.Done _ ->
-                    answered.about().isEmpty() ? this : saying(Log.Level.INFO, answered.about());
+            case Outcome.Done _ -> {
+                var next = with(undo.accepted(answered.command()));
+                yield answered.about().isEmpty()
+                        ? next
+                        : next.saying(Log.Level.INFO, answered.about());
+            }
             case Outcome.Refused refused -> {
                 var open = MessageDialog.again(answered.command(), refused.detail(), overlay);
                 yield with(undo.refused(answered.command()))

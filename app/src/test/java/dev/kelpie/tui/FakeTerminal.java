@@ -18,6 +18,7 @@ final class FakeTerminal implements Terminal {
     private volatile Optional<Canvas> shown = Optional.empty();
     private final AtomicInteger draws = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean asking;
 
     FakeTerminal(Size size) {
         this.size = size;
@@ -38,6 +39,11 @@ final class FakeTerminal implements Terminal {
         return draws.get();
     }
 
+    /// Whether a question has been drawn and the screen has heard of that: a key answers it now.
+    boolean asking() {
+        return asking;
+    }
+
     boolean closed() {
         return closed;
     }
@@ -55,6 +61,7 @@ final class FakeTerminal implements Terminal {
     @Override
     public void post(Msg msg) {
         inbox.add(msg);
+        asking |= msg instanceof Msg.Painted;
     }
 
     @Override

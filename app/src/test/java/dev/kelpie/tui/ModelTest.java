@@ -130,6 +130,13 @@ class ModelTest {
         player.press("x", "right", "enter");
         assertThat(player.asked())
                 .containsExactly(new Ask.Do(new Stop(WEB), "web-2 is being stopped; z undoes it"));
+        player.send(
+                changed(
+                        Herd.agent(
+                                "web-2",
+                                new State.Ended(new Exit.Stopped(), false),
+                                1,
+                                Usage.NONE)));
         player.press("z");
         assertThat(player.asked()).containsExactly(new Ask.Resume(WEB));
     }
@@ -158,7 +165,8 @@ class ModelTest {
     void a_killed_agent_leaves_the_list_once_it_has_ended_and_z_brings_it_back() {
         player.press("D")
                 .send(new Msg.Looked(WEB, Topic.LOSSES, List.of()))
-                .press("right", "enter");
+                .press("right", "enter")
+                .send(new Msg.Answered(new Kill(WEB), "", new Outcome.Done("", 1)));
         player.asked();
         player.send(
                 changed(

@@ -48,7 +48,7 @@ class TuiTest {
         until(() -> terminal.picture().contains("web-2"));
         assertThat(followed).contains(Optional.of(Herd.pane()));
         terminal.press("a");
-        until(() -> terminal.picture().contains("web-2 asks"));
+        until(() -> terminal.picture().contains("web-2 asks") && terminal.asking());
         terminal.press("1");
         until(() -> !kelpie.commands.isEmpty());
         assertThat(kelpie.commands)
@@ -64,7 +64,7 @@ class TuiTest {
         var running = start(kelpie);
         until(() -> terminal.picture().contains("web-2"));
         terminal.inbox.addAll(List.of(new Msg.Key("a"), new Msg.Key("1"), new Msg.Key("enter")));
-        until(() -> terminal.picture().contains("web-2 asks"));
+        until(() -> terminal.picture().contains("web-2 asks") && terminal.asking());
         assertThat(kelpie.commands).isEmpty();
         terminal.press("2");
         until(() -> !kelpie.commands.isEmpty());
