@@ -158,13 +158,20 @@ public final class LocalTmux implements Tmux {
     }
 
     /// All that tmux keeps of the pane, the oldest row first and its screen last, with its colours;
-    /// no rows when the pane is gone.
+    /// of an uncommonly wide or colourful one only the last of that. No rows when the pane is gone.
     public CellGrid past(PaneId pane) {
-        return Scrollback.grid(capture(pane, ServerConfig.HISTORY, true));
+        var arguments = captureArguments(pane, ServerConfig.HISTORY, true);
+        return Scrollback.grid(captured(pane, client.tail(Scrollback.BYTES_MAX, arguments)));
     }
 
     @Override
     public String capture(PaneId pane, int history, boolean colours) {
+        var arguments = captureArguments(pane, history, colours);
+        String rows = captured(pane, client.call(Along.NOTHING, arguments));
+        return colours ? CleanText.colouredScreen(rows) : CleanText.screen(rows);
+    }
+
+    private static List<String> captureArguments(PaneId pane, int history, boolean colours) {
         List<String> arguments = new ArrayList<>(List.of("capture-pane", "-p", "-t", pane.value()));
         if (colours) {
             arguments.add("-e");
@@ -172,7 +179,10 @@ public final class LocalTmux implements Tmux {
         if (history > 0) {
             arguments.addAll(List.of("-S", "-" + history));
         }
-        Reply reply = client.call(Along.NOTHING, arguments);
+        return arguments;
+    }
+
+    private String captured(PaneId pane, Reply reply) {
         return switch (reply.saying()) {
             case NO_SERVER, SERVER_LEFT, NO_TARGET -> "";
             case TAKEN, OTHER -> {
@@ -180,8 +190,7 @@ public final class LocalTmux implements Tmux {
                     throw failed("capture " + pane, reply);
                 }
                 String text = reply.out();
-                String rows = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-                yield colours ? CleanText.colouredScreen(rows) : CleanText.screen(rows);
+                yield text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
             }
         };
     }

@@ -175,7 +175,7 @@ final class ScreenFeed {
         return point >= 0x1f1e6 && point <= 0x1f1ff;
     }
 
-    private static boolean skinTone(int point) {
+    static boolean skinTone(int point) {
         return point >= 0x1f3fb && point <= 0x1f3ff;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,10 +80,19 @@ final class TmuxClient {
     }
 
     Reply call(Along along, List<String> arguments) {
+        return call(along, arguments, Integer.MAX_VALUE);
+    }
+
+    /// The same, with only the last whole lines of its output that fit into so many bytes.
+    Reply tail(int bytes, List<String> arguments) {
+        return call(Along.NOTHING, arguments, bytes);
+    }
+
+    private Reply call(Along along, List<String> arguments, int keep) {
         Process process = start(along, arguments);
         try {
-            CompletableFuture<String> out = drain(process.getInputStream());
-            CompletableFuture<String> err = drain(process.getErrorStream());
+            CompletableFuture<String> out = drain(process.getInputStream(), keep);
+            CompletableFuture<String> err = drain(process.getErrorStream(), Integer.MAX_VALUE);
             CompletableFuture<Void> in = feed(process.getOutputStream(), along.stdin());
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw late(arguments);
@@ -153,19 +163,40 @@ final class TmuxClient {
         }
     }
 
-    private static CompletableFuture<String> drain(InputStream stream) {
+    private static CompletableFuture<String> drain(InputStream stream, int keep) {
         CompletableFuture<String> text = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("tmux-read")
                 .start(() -> {
                     try {
-                        byte[] bytes = stream.readAllBytes();
+                        byte[] bytes =
+                                keep == Integer.MAX_VALUE
+                                        ? stream.readAllBytes()
+                                        : last(stream, keep);
                         text.complete(new String(bytes, StandardCharsets.UTF_8));
                     } catch (IOException e) {
                         text.completeExceptionally(e);
                     }
                 });
         return text;
+    }
+
+    /// The last whole lines.
+    private static byte[] last(InputStream stream, int keep) throws IOException {
+        byte[] older = new byte[0];
+        byte[] newer = stream.readNBytes(keep);
+        for (byte[] next = stream.readNBytes(keep); next.length > 0; ) {
+            older = newer;
+            newer = next;
+            next = stream.readNBytes(keep);
+        }
+        byte[] both = Arrays.copyOf(older, older.length + newer.length);
+        System.arraycopy(newer, 0, both, older.length, newer.length);
+        int from = Math.max(0, both.length - keep);
+        while (from > 0 && from < both.length && both[from - 1] != '\n') {
+            from++;
+        }
+        return Arrays.copyOfRange(both, from, both.length);
     }
 
     private static CompletableFuture<Void> feed(OutputStream stream, String text) {
