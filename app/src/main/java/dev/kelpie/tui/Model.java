@@ -241,9 +241,10 @@ record Model(
         return switch (answered.outcome()) {
             case Outcome.Done _ -> {
                 var next = with(undo.accepted(answered.command()));
-                yield answered.about().isEmpty()
+                var about = answered.about(); // the log has it from the event
+                yield about.isEmpty()
                         ? next
-                        : next.saying(Log.Level.INFO, answered.about());
+                        : next.with(toasts.with(Log.Level.INFO, about, scene.now()));
             }
             case Outcome.Refused refused -> {
                 var open = MessageDialog.again(answered.command(), refused.detail(), overlay);
