@@ -82,6 +82,9 @@ final class Keys {
 
     /// A paste is text, or it is nothing: it never triggers an action.
     static Step<Model> pasted(Model model, Msg.Paste paste) {
+        if (Layout.tooSmall(model.scene().size())) {
+            return Step.of(model);
+        }
         if (model.home().preview().live()) {
             return Step.of(now(model), new Ask.Type(KeyBytes.of(paste)));
         }
@@ -101,7 +104,7 @@ final class Keys {
     }
 
     static Step<Model> clicked(Model model, Msg.Click click) {
-        if (model.unseen().isPresent()) {
+        if (Layout.tooSmall(model.scene().size()) || model.unseen().isPresent()) {
             return Step.of(model);
         }
         if (model.overlay().isPresent()) {
@@ -132,6 +135,9 @@ final class Keys {
     }
 
     static Step<Model> wheeled(Model model, Msg.Wheel wheel) {
+        if (Layout.tooSmall(model.scene().size())) {
+            return Step.of(model);
+        }
         if (model.overlay().isPresent()) {
             return model.overlaid(wheel);
         }

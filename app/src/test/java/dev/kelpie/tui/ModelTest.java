@@ -142,6 +142,18 @@ class ModelTest {
     }
 
     @Test
+    void a_screen_that_is_too_small_to_show_a_question_takes_no_answer_by_mouse() {
+        player.press("x").send(new Msg.Resize(new Size(30, 9)));
+        for (int y = 0; y < 9; y++) {
+            for (int x = 0; x < 30; x++) {
+                player.send(new Msg.Click(x, y, Msg.Button.LEFT));
+            }
+        }
+        assertThat(player.asked()).isEmpty();
+        assertThat(player.model().overlay()).isPresent();
+    }
+
+    @Test
     void a_turn_can_be_broken_off_without_ending_the_session() {
         player.press("/").type("core").press("enter", "x", "right", "enter");
         assertThat(player.asked())

@@ -86,6 +86,10 @@ final class Painter {
             shown = new Look[cells];
             Arrays.fill(glyphs, "?");
             Arrays.fill(shown, Look.PLAIN);
+            // tmux keeps half of a wide glyph that a smaller size has cut through, and takes the
+            // cell before it away when it is written over.
+            terminal.resetColorAndSGR();
+            terminal.clearScreen();
         }
         current = null;
         cursorX = -1;

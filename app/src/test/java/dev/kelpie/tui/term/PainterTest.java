@@ -65,6 +65,19 @@ class PainterTest {
     }
 
     @Test
+    void another_size_begins_on_a_blank_terminal() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var screen = new TtyScreen(new FrameOutput(bytes), SIZE);
+        var painter = painter(screen, Depth.NONE, false);
+        painter.paint(Canvas.of(SIZE));
+        screen.send();
+        bytes.reset();
+        painter.paint(Canvas.of(new Size(30, 3)));
+        screen.send();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).startsWith("\033[0m\033[2J\033[1;1H");
+    }
+
+    @Test
     void wide_and_strange_glyphs_never_shift_the_row() throws IOException {
         var bytes = new ByteArrayOutputStream();
         var screen = new TtyScreen(new FrameOutput(bytes), new Size(8, 1));
@@ -73,7 +86,7 @@ class PainterTest {
         painter(screen, Depth.NONE, false).paint(canvas);
         screen.send();
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\033[1;1H\033[0ma日\033[1;4H✅\033[1;6He\u0301\033[1;7Hb \033[0m");
+                .endsWith("\033[1;1H\033[0ma日\033[1;4H✅\033[1;6He\u0301\033[1;7Hb \033[0m");
     }
 
     @Test
@@ -84,7 +97,7 @@ class PainterTest {
         canvas.box("t", Role.BORDER, Role.TITLE).put(0, 0, "●日✓…é", Role.TEXT);
         painter(screen, Depth.NONE, true).paint(canvas);
         screen.send();
-        assertThat(bytes.toString(StandardCharsets.UTF_8).replaceAll("\033\\[[0-9;]*[mH]", ""))
+        assertThat(bytes.toString(StandardCharsets.UTF_8).replaceAll("\033\\[[0-9;]*[mHJ]", ""))
                 .isEqualTo("+ t -----+|*??v~?  |+--------+");
     }
 
