@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param top the first line that is shown, where not all have room
 record Confirm(String title, List<String> lines, List<Button> buttons, int at, int top)
         implements Overlay {
+    private static final int WIDE = 2;
+
     /// A way out, and what it does.
     record Button(String label, List<Ask> asks) {
         Button {
@@ -111,12 +113,13 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at, i
     /// The button under a click, in a dialog whose inside is here.
     static Optional<Integer> buttonAt(Msg.Click click, Layout.Rect box, List<String> labels) {
         int x = box.x();
+        int gap = gap(labels, box.columns());
         for (int i = 0; i < labels.size() && click.y() == box.y() + box.rows() - 1; i++) {
-            int right = x + Width.of(labels.get(i)) + 4;
+            int right = x + Width.of(button(labels.get(i), gap));
             if (click.x() >= x && click.x() < right) {
                 return Optional.of(i);
             }
-            x = right + 2;
+            x = right + gap;
         }
         return Optional.empty();
     }
@@ -124,10 +127,21 @@ record Confirm(String title, List<String> lines, List<Button> buttons, int at, i
     /// A row of buttons at the foot of a dialog.
     static void buttons(Canvas box, List<String> labels, int at) {
         int x = 0;
+        int gap = gap(labels, box.columns());
         for (int i = 0; i < labels.size(); i++) {
             var role = i == at ? Role.BUTTON_CURRENT : Role.BUTTON;
-            x = box.put(x, box.rows() - 1, "[ " + labels.get(i) + " ]", role) + 2;
+            x = box.put(x, box.rows() - 1, button(labels.get(i), gap), role) + gap;
         }
+    }
+
+    /// Columns between buttons: on a small screen they stand close, so that each is seen.
+    private static int gap(List<String> labels, int columns) {
+        int wide = labels.stream().mapToInt(label -> Width.of(button(label, WIDE)) + WIDE).sum();
+        return wide - WIDE <= columns ? WIDE : 1;
+    }
+
+    private static String button(String label, int gap) {
+        return gap == WIDE ? "[ " + label + " ]" : "[" + label + "]";
     }
 
     @Override

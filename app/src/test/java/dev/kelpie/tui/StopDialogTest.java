@@ -48,6 +48,21 @@ class StopDialogTest {
     }
 
     @Test
+    void on_the_smallest_screen_every_button_is_seen_and_can_be_clicked() {
+        var player = new Player(Herd.model(Herd.eight(), 40, 10));
+        player.press("/").type("core").press("enter", "x");
+        var rows = player.picture().lines().toList();
+        assertThat(rows).anyMatch(row -> row.contains("[Cancel] [Break off the turn] [Stop]"));
+        int y = rows.indexOf(rows.stream().filter(r -> r.contains("[Stop]")).findFirst().get());
+        player.send(new Msg.Click(rows.get(y).indexOf("[Stop]"), y, Msg.Button.LEFT));
+        assertThat(player.asked())
+                .containsExactly(
+                        new Ask.Do(
+                                new Stop(new AgentId("core")),
+                                "core is being stopped; z undoes it"));
+    }
+
+    @Test
     void what_fits_is_not_scrolled_and_arrows_choose() {
         var player = new Player(Herd.model(Herd.eight(), 80, 24)).press("x", "down", "enter");
         assertThat(player.asked()).hasSize(1);
