@@ -73,19 +73,20 @@ final class Launch {
 
     /// One line, so that a taken name stops what follows: the tag is set on our own new pane, by
     /// the exact name, before any other client is served.
-    static Along along(PaneSpec spec, String nonce) {
+    static Along along(PaneSpec spec, String nonce, TmuxVersion version) {
         String target = "=" + spec.session() + ":";
-        TmuxScript script =
-                new TmuxScript()
-                        .line(
-                                List.of(
-                                        create(spec),
-                                        "set-option -p -t " + target + " @kelpie " + spec.tag(),
-                                        "display-message -p -t "
-                                                + target
-                                                + " '@"
-                                                + nonce
-                                                + " #{pane_id}'"));
+        boolean sized = version.compareTo(TmuxVersion.SIZED_AT_BIRTH) >= 0;
+        List<String> line = new ArrayList<>();
+        if (!sized) {
+            line.add("set-option -g window-size manual");
+        }
+        line.add(create(spec));
+        line.add("set-option -p -t " + target + " @kelpie " + spec.tag());
+        line.add("display-message -p -t " + target + " '@" + nonce + " #{pane_id}'");
+        TmuxScript script = new TmuxScript().line(line);
+        if (!sized) {
+            script.line("set-option -g window-size " + ServerConfig.MEASURE); // in any case
+        }
         // tmux puts the PATH of the client that asks over the one given by -e.
         String path = spec.environment().get("PATH");
         return new Along(

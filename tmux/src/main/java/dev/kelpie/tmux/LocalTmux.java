@@ -31,6 +31,7 @@ public final class LocalTmux implements Tmux {
     private final PaneEnds ends = new PaneEnds(() -> tell(new TmuxNotice.Changed()));
     private final List<Consumer<TmuxNotice>> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
+    private final TmuxVersion version;
     private volatile Answer last = new Answer("", new Snapshot(0, List.of(), Map.of()));
 
     /// What the server told of its panes, with a mark for the nonce, and what that means.
@@ -46,7 +47,7 @@ public final class LocalTmux implements Tmux {
         }
         this.socket = socket;
         this.binary = binary;
-        checkVersion(binary);
+        this.version = version(binary);
         Path conf = TmuxServer.writeConfig(config);
         this.client =
                 new TmuxClient(
@@ -64,7 +65,7 @@ public final class LocalTmux implements Tmux {
         return client;
     }
 
-    private static void checkVersion(Path binary) {
+    private static TmuxVersion version(Path binary) {
         String said = new TmuxClient(List.of(binary.toString())).call("-V").out().strip();
         Optional<TmuxVersion> version = TmuxVersion.parse(said);
         if (version.isPresent() && version.get().compareTo(TmuxVersion.OLDEST) < 0) {
@@ -75,6 +76,7 @@ public final class LocalTmux implements Tmux {
             throw new TmuxException(
                     binary + " is not tmux: -V said '" + CleanText.line(said) + "'");
         }
+        return version.orElse(TmuxVersion.NEW);
     }
 
     private void tell(TmuxNotice notice) {
@@ -90,7 +92,7 @@ public final class LocalTmux implements Tmux {
     @Override
     public PaneId open(PaneSpec spec) {
         Launch.check(spec);
-        Along along = Launch.along(spec, nonce());
+        Along along = Launch.along(spec, nonce(), version);
         List<String> call = List.of("source-file", "-");
         Reply reply = server.known() ? client.call(along, call) : start(along, call);
         if (reply.saying() == Saying.NO_SERVER || reply.saying() == Saying.SERVER_LEFT) {

@@ -23,6 +23,9 @@ final class ServerConfig {
     /// How many rows tmux keeps above a pane's screen.
     static final int HISTORY = 5000;
 
+    /// Whose size a window has.
+    static final String MEASURE = "smallest";
+
     private static final String GIVE_BACK =
             "resize-window -x #{s/x.*//:default-size} -y #{s/.*x//:default-size}";
 
@@ -54,7 +57,7 @@ final class ServerConfig {
             set -gq allow-passthrough off
             set -gq remain-on-exit on
             set -gq remain-on-exit-format ''
-            set -gq window-size smallest
+            set -gq window-size MEASURE
             set -gq base-index 0
             set -gq status on
             set -gq status-position bottom
@@ -102,6 +105,7 @@ final class ServerConfig {
         boolean own = TERMINFO.stream().anyMatch(Files::exists);
         return TEXT.replace("HISTORY", Integer.toString(HISTORY))
                 .replace("TERMINAL", own ? "tmux-256color" : "screen-256color")
+                .replace("MEASURE", MEASURE)
                 .replace("GIVE_BACK", GIVE_BACK);
     }
 }

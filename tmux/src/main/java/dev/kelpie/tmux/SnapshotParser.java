@@ -142,7 +142,7 @@ record SnapshotParser(String nonce) {
                 dead,
                 exit,
                 signal,
-                number(field[6], "pane pid"),
+                dead && field[6].isEmpty() ? 0 : number(field[6], "pane pid"),
                 CleanText.line(field[7]),
                 CleanText.line(field[8]),
                 CleanText.line(field[9]),

