@@ -115,6 +115,23 @@ class PlacesIT {
     }
 
     @Test
+    void a_resume_that_fails_says_so_and_can_be_tried_again() throws Exception {
+        Path place = Files.createDirectory(built.folder.resolve("mounted"));
+        assertThat(spawn(built.folder, "away", "--dir", place.toString(), "look").code()).isZero();
+        built.done("wait", "away", "--until", "waiting", "--timeout", "60s");
+        built.done("stop", "away");
+        built.done("wait", "away", "--until", "ended", "--timeout", "60s");
+        Path elsewhere = Files.move(place, built.folder.resolve("elsewhere"));
+
+        var answer = built.kelpie("resume", "away");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("never started", "the directory is not there");
+
+        Files.move(elsewhere, place);
+        assertThat(built.done("resume", "away").out()).contains("away resumed");
+    }
+
+    @Test
     void from_inside_a_worktree_the_next_one_is_made_beside_it() throws Exception {
         spawn(repository, "one");
 

@@ -152,8 +152,9 @@ public final class Lookout implements Lookup {
         }
         boolean resumes = runtime.filter(AgentRuntime::resumes).isPresent();
         boolean ranEver =
-                !(agent.get().state() instanceof State.Ended ended
-                        && ended.exit() instanceof dev.kelpie.model.Exit.NeverStarted);
+                agent.get().resumed()
+                        || !(agent.get().state() instanceof State.Ended ended
+                                && ended.exit() instanceof dev.kelpie.model.Exit.NeverStarted);
         if (resumes && agent.get().conversation().isPresent() && ranEver) {
             return List.of();
         }

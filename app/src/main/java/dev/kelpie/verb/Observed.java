@@ -87,7 +87,9 @@ public sealed interface Observed extends Command {
                                                             agent,
                                                             session,
                                                             new Exit.NeverStarted(why))),
-                                            List.of(new Effect.Clear(agent, session, true)))
+                                            List.of(
+                                                    new Effect.Clear(
+                                                            agent, session, !found.resumed())))
                                     : Decision.nothing(session.value()));
         }
     }

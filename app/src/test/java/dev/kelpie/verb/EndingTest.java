@@ -40,6 +40,18 @@ final class EndingTest {
     }
 
     @Test
+    void what_never_started_goes_with_its_worktree_and_what_could_not_be_resumed_keeps_it() {
+        assertThat(Scene.requested().accepts(new Observed.NotStarted(ANN, FIRST, "no")).effects())
+                .containsExactly(new Effect.Clear(ANN, FIRST, true));
+        assertThat(
+                        Scene.ended()
+                                .then(new Event.SessionRequested(ANN, SECOND, SPEC, true))
+                                .accepts(new Observed.NotStarted(ANN, SECOND, "no claude"))
+                                .effects())
+                .containsExactly(new Effect.Clear(ANN, SECOND, false));
+    }
+
+    @Test
     void what_is_over_or_ending_is_not_stopped() {
         Scene.ended().refuses(new Stop(ANN), Reason.NOT_RUNNING);
         Scene.interrupted().refuses(new Stop(ANN), Reason.NOT_RUNNING);

@@ -83,11 +83,15 @@ final class Agents {
         };
     }
 
-    /// Ends it, once. What never started leaves nothing behind, so its worktree is to go.
+    /// Ends it, once. What never started leaves nothing behind, so its worktree is to go; that of a
+    /// session which could not be gone on with was there before and is nobody's to take.
     static Agent ended(Agent a, Exit exit, Instant at) {
         return switch (a.state()) {
             case State.Requested _, State.Live _, State.Interrupted _ ->
-                    a.with(new State.Ended(exit, exit instanceof Exit.NeverStarted), at);
+                    a.with(
+                            new State.Ended(
+                                    exit, exit instanceof Exit.NeverStarted && !a.resumed()),
+                            at);
             case State.Stopping stopping ->
                     a.with(new State.Ended(exit, stopping.removeSite()), at);
             case State.Ended _ -> a;

@@ -202,6 +202,21 @@ class WorldTest {
     }
 
     @Test
+    void what_could_not_be_resumed_keeps_its_worktree() {
+        Told told =
+                Told.live()
+                        .then(Told.ended(FIRST))
+                        .then(Told.requested(SECOND, true))
+                        .then(
+                                new Event.SessionEnded(
+                                        FIXER, SECOND, new Exit.NeverStarted("no tmux")));
+
+        assertThat(told.fixer().state())
+                .isEqualTo(new State.Ended(new Exit.NeverStarted("no tmux"), false));
+        assertThat(told.fixer().site()).contains(SITE);
+    }
+
+    @Test
     void an_interrupted_session_is_over_and_keeps_its_site() {
         Agent fixer =
                 Told.live()

@@ -3,8 +3,10 @@ package dev.kelpie.door.cli;
 import dev.kelpie.engine.Query;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
+import dev.kelpie.model.Exit;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.State;
+import dev.kelpie.model.StateName;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Resume;
@@ -58,13 +60,26 @@ final class ResumeVerb implements CliVerb {
                         new EachAgent.Act(
                                 agent -> new Resume(agent, new SessionId(call.freshId())),
                                 ResumeVerb::decided,
-                                "resumed"));
+                                "resumed",
+                                done -> failed(call, done)));
         if (!call.json()) {
             willing.stream()
                     .flatMap(agent -> call.kelpie().world().agent(agent).stream())
                     .forEach(agent -> call.io().err(SpawnVerb.notices(agent)));
         }
         return code;
+    }
+
+    /// Those that did not come to run, and why; they can be resumed once that is mended.
+    private static List<EachAgent.Apart> failed(Call call, List<AgentId> done) {
+        var world = call.kelpie().world();
+        return done.stream()
+                .flatMap(id -> world.agent(id).stream())
+                .filter(a -> a.state() instanceof State.Ended(Exit.NeverStarted _, boolean _))
+                .map(a ->
+                        new EachAgent.Apart(
+                                a.id(), true, "not_started", a.id() + ": " + StateName.detail(a)))
+                .toList();
     }
 
     private static boolean decided(Agent agent) {
