@@ -31,7 +31,11 @@ public record Themes(Optional<Path> own) {
 
     /// The theme of this name, or an exception that names the file and the key that is wrong.
     public Theme load(String name) {
-        var mine = own.map(folder -> folder.resolve(name + SUFFIX)).filter(Files::isRegularFile);
+        boolean fileName = !name.contains("/") && !name.contains("\0");
+        var mine =
+                own.filter(_ -> fileName)
+                        .map(folder -> folder.resolve(name + SUFFIX))
+                        .filter(Files::isRegularFile);
         if (mine.isPresent()) {
             return read(mine.get());
         }

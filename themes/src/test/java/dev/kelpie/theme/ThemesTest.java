@@ -148,6 +148,14 @@ class ThemesTest {
     }
 
     @Test
+    void what_is_no_file_name_is_no_theme() {
+        var themes = new Themes(Optional.of(folder));
+        for (var name : List.of("../dark", "\0", "dark\0x")) {
+            assertThatThrownBy(() -> themes.load(name)).isInstanceOf(ThemeException.class);
+        }
+    }
+
+    @Test
     void without_colours_the_attributes_stay() {
         var theme = Themes.builtIn().load("dark");
         assertThat(theme.look(Role.SELECTED, Depth.NONE)).isEqualTo(Look.PLAIN.reversed());
