@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,32 @@ class ScriptingIT {
 
         assertThat(ran.code()).as(ran.toString()).isEqualTo(code);
         assertThat(ran.err()).contains(words.replace("\\n", "\n"));
+    }
+
+    @Test
+    void a_wait_for_one_that_is_taken_off_the_list_is_over_and_not_in_good() throws Exception {
+        herd.cli("spawn", "ann", "--no-worktree", "--command", "exec sleep 600");
+        herd.cli("spawn", "ben", "--no-worktree", "--command", "exec sleep 600");
+        herd.awaits("ann", "working");
+        herd.awaits("ben", "working");
+        var waits =
+                CompletableFuture.supplyAsync(
+                        () -> ran("wait", "ann", "ben", "--until", "waiting,working", "--any"));
+        assertThat(waits.join().code()).isZero();
+        var vain =
+                CompletableFuture.supplyAsync(
+                        () -> ran("wait", "ann", "--until", "limited", "--timeout", "60s"));
+        herd.cli("kill", "ann", "--remove");
+        assertThat(vain.join().code()).as(vain.join().toString()).isEqualTo(1);
+        assertThat(herd.cli("wait", "ben", "--until", "working").code()).isZero();
+    }
+
+    private Outside.Ran ran(String... words) {
+        try {
+            return herd.cli(words);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

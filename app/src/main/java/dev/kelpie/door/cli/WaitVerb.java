@@ -1,5 +1,6 @@
 package dev.kelpie.door.cli;
 
+import dev.kelpie.model.Agent;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.StateName;
 import dev.kelpie.model.World;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Waits for agents to come to a state.
@@ -68,22 +70,30 @@ final class WaitVerb implements CliVerb {
             return call.fail(
                     ExitCode.WAITED, "timeout", "waited in vain: " + String.join("; ", words));
         }
+        var gone = agents.stream().filter(id -> world.agent(id).isEmpty()).toList();
+        boolean vain = any ? gone.size() == agents.size() : !gone.isEmpty();
+        if (vain && !until.contains(StateName.ENDED)) {
+            return call.fail(
+                    ExitCode.REFUSED,
+                    "unknown_agent",
+                    String.join(", ", gone.stream().map(AgentId::value).toList())
+                            + ": taken off the list, and won't come to that state");
+        }
         return call.answer(data, String.join("\n", words));
     }
 
-    /// An agent that is no longer on the list will never come to the state: it counts as there. One
-    /// that asks something is there when its choices can be told, too.
+    /// An agent that is no longer on the list will never come to the state, so nobody waits for it.
+    /// One that asks something is there when its choices can be told, too.
     private static boolean holds(
             Call call, World world, List<AgentId> agents, Set<StateName> until, boolean any) {
-        Stream<Boolean> each =
-                agents.stream()
-                        .map(id ->
-                                world.agent(id)
-                                        .map(a ->
-                                                until.contains(StateName.of(a))
-                                                        && !Waiting.unread(a, call.now()))
-                                        .orElse(true));
-        return any ? each.anyMatch(b -> b) : each.allMatch(b -> b);
+        var left = agents.stream().flatMap(id -> world.agent(id).stream()).toList();
+        boolean ended = left.size() < agents.size() && until.contains(StateName.ENDED);
+        if (left.isEmpty() || (any && ended)) {
+            return true;
+        }
+        Predicate<Agent> there =
+                a -> until.contains(StateName.of(a)) && !Waiting.unread(a, call.now());
+        return any ? left.stream().anyMatch(there) : left.stream().allMatch(there);
     }
 
     private static String names() {
