@@ -1,4 +1,4 @@
--- A database as schema 4 wrote it. It is never edited.
+-- A database as schema 5 wrote it. It is never edited.
 PRAGMA user_version = 5;
 CREATE TABLE agents (
     id      TEXT PRIMARY KEY,

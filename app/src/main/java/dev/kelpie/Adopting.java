@@ -2,16 +2,23 @@ package dev.kelpie;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kelpie.door.RemoteKelpie;
+import dev.kelpie.door.cli.Adoption;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.CliVerb;
 import dev.kelpie.door.cli.UsageException;
+import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Stranger;
 import dev.kelpie.hands.Strangers;
 import dev.kelpie.hands.git.Git;
 import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
+import dev.kelpie.model.Agent;
+import dev.kelpie.model.AgentId;
+import dev.kelpie.model.World;
 import dev.kelpie.tmux.ForeignPane;
 import dev.kelpie.tmux.ForeignPanes;
+import dev.kelpie.verb.Adopt;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Param;
 import dev.kelpie.verb.Verb;
@@ -22,21 +29,31 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Agents that a person started in tmux servers of their own: shown, jumped to, and killed only on
-/// the person's word. Needs no engine.
+/// Agents that a person started in tmux servers of their own: shown, jumped to, taken into the
+/// herd, and killed only on the person's word. Looking needs no engine.
 record Adopting(Home home, Map<String, String> environment, InstantSource clock)
         implements CliVerb {
     @Override
     public Verb verb() {
         return new Verb(
                 "adopt",
-                "list the agents that run in your own tmux servers, or go to one",
+                "list the agents that run in your own tmux servers, go to one, or take it in",
                 List.of(
                         "Nothing in those servers is changed, but for the pane that --kill names."
-                                + " TARGET is the first word of a line, such as default:%3."),
-                "kelpie adopt --attach default:%3",
+                                + " TARGET is the first word of a line, such as default:%3.",
+                        "With TARGET alone, that agent gets a name in the herd and is watched like"
+                                + " the others. It is not restarted, its pane stays where it is, and"
+                                + " Kelpie types nothing into it: send, answer and stop are refused,"
+                                + " attach goes there. What only hooks tell is not known of it, and"
+                                + " they don't hold it back as they do agents that Kelpie started."
+                                + " --release ends the row, and the agent runs on."),
+                "kelpie adopt default:%3 --name review",
                 List.of(
+                        Param.maybe("TARGET", "take this one into the herd"),
+                        Param.option("--name", "NAME", "its name; default: its runtime's"),
+                        Param.option("--release", "NAME", "let an adopted agent go; it runs on"),
                         Param.option("--attach", "TARGET", "go to it; inside tmux, by switching"),
                         Param.option("--kill", "TARGET", "close its pane, after asking"),
                         Param.flag("--yes", "don't ask")),
@@ -46,24 +63,87 @@ record Adopting(Home home, Map<String, String> environment, InstantSource clock)
 
     @Override
     public ExitCode run(Call call) throws InterruptedException {
-        if (call.flag("--attach") && call.flag("--kill")) {
-            throw new UsageException("--attach and --kill can't both be had");
+        List<String> acts =
+                Stream.of("TARGET", "--attach", "--kill", "--release").filter(call::flag).toList();
+        if (acts.size() > 1) {
+            throw new UsageException(String.join(" and ", acts) + " can't both be had");
+        }
+        if (call.flag("--name") && !call.flag("TARGET")) {
+            throw new UsageException("--name is for the TARGET that is taken in");
+        }
+        if (call.flag("--release")) {
+            AgentId agent = Call.agent(call.value("--release").orElse(""));
+            try (RemoteKelpie kelpie = new Connection(home).reach()) {
+                return Adoption.release(call.with(kelpie), agent);
+            }
         }
         Strangers strangers = strangers(home, environment, clock);
-        Optional<String> target = call.value("--attach").or(() -> call.value("--kill"));
+        Optional<String> target = acts.stream().findFirst().flatMap(call::value);
         if (target.isEmpty()) {
-            return list(call, strangers.list());
+            World world = world();
+            return list(
+                    call,
+                    strangers.list().stream()
+                            .filter(s -> Adopt.at(world, s.place()).isEmpty())
+                            .toList());
         }
-        Optional<ForeignPane> pane = strangers.pane(target.get());
+        return call.flag("TARGET")
+                ? adopt(call, strangers, target.get())
+                : act(call, strangers, target.get());
+    }
+
+    private ExitCode adopt(Call call, Strangers strangers, String target)
+            throws InterruptedException {
+        Optional<Stranger> stranger =
+                strangers.list().stream().filter(s -> s.target().equals(target)).findFirst();
+        if (stranger.isEmpty()) {
+            return unknown(call);
+        }
+        try (RemoteKelpie kelpie = new Connection(home).reach()) {
+            return Adoption.adopt(call.with(kelpie), stranger.get());
+        }
+    }
+
+    private ExitCode act(Call call, Strangers strangers, String target)
+            throws InterruptedException {
+        Optional<ForeignPane> pane = strangers.pane(target);
         if (pane.isEmpty()) {
-            return call.fail(
-                    ExitCode.REFUSED,
-                    "unknown_target",
-                    "no agent runs there; `kelpie adopt` lists the targets");
+            return unknown(call);
         }
-        return call.flag("--attach")
-                ? attach(call, strangers, pane.get(), target.get())
-                : kill(call, strangers, pane.get(), target.get());
+        if (call.flag("--attach")) {
+            return attach(call, strangers, pane.get(), target);
+        }
+        World world = world();
+        Optional<Agent> adopted =
+                strangers.list().stream()
+                        .filter(s -> s.target().equals(target))
+                        .findFirst()
+                        .flatMap(s -> Adopt.at(world, s.place()));
+        return adopted.isEmpty()
+                ? kill(call, strangers, pane.get(), target)
+                : call.fail(
+                        ExitCode.REFUSED,
+                        "adopted",
+                        "it is in the herd, as "
+                                + adopted.get().id()
+                                + "; `kelpie kill --yes "
+                                + adopted.get().id()
+                                + "` ends it");
+    }
+
+    private static ExitCode unknown(Call call) {
+        return call.fail(
+                ExitCode.REFUSED,
+                "unknown_target",
+                "no agent runs there; `kelpie adopt` lists the targets");
+    }
+
+    /// Who is in the herd, from the engine if one runs, else from the disk.
+    private World world() {
+        Optional<RemoteKelpie> engine = new Connection(home).find();
+        try (Kelpie kelpie = engine.isPresent() ? engine.get() : new OfflineKelpie(home)) {
+            return kelpie.world();
+        }
     }
 
     static Strangers strangers(Home home, Map<String, String> environment, InstantSource clock) {

@@ -48,8 +48,31 @@ final class Attaching {
                         agent + " has no terminal now; `kelpie ls` shows who has");
             }
             kelpie.execute(new RequestId(Secret.id()), new MarkSeen(agent));
-            return attach(argv);
+            List<String> way = within(argv, Optional.ofNullable(environment.get("TMUX")));
+            return way.equals(argv) ? attach(argv) : switching(way);
         }
+    }
+
+    /// From inside the same server, as that of an adopted agent may be, a client is switched: tmux
+    /// attaches to none from within itself.
+    ///
+    /// @param tmux the person's own variable TMUX: socket, pid, session
+    static List<String> within(List<String> argv, Optional<String> tmux) {
+        int socket = argv.indexOf("-S") + 1;
+        boolean inside =
+                socket > 0
+                        && tmux.map(t -> t.split(",", 2)[0])
+                                .filter(argv.get(socket)::equals)
+                                .isPresent();
+        return inside
+                ? argv.stream().map(w -> w.equals("attach-session") ? "switch-client" : w).toList()
+                : argv;
+    }
+
+    private static ExitCode switching(List<String> argv) throws InterruptedException {
+        Optional<String> problem = OwnTmux.switched(argv);
+        problem.ifPresent(words -> System.err.println("kelpie attach: " + words));
+        return problem.isEmpty() ? ExitCode.DONE : ExitCode.ENVIRONMENT;
     }
 
     /// The person's terminal, if there is one at both ends.
@@ -57,9 +80,15 @@ final class Attaching {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
-    /// Lends the screen's terminal to a program until it ends; the answer is what it complained of.
-    static Optional<String> enter(List<String> argv, Optional<String> directory, Terminal terminal)
+    /// Lends the screen's terminal to a program until it ends, or shows something else in the
+    /// person's own tmux around it; the answer is what went wrong.
+    static Optional<String> enter(
+            List<String> argv, Optional<String> directory, Terminal terminal, Optional<String> tmux)
             throws InterruptedException {
+        List<String> way = within(argv, tmux);
+        if (!way.equals(argv)) {
+            return OwnTmux.switched(way);
+        }
         var problem = new AtomicReference<Optional<String>>(Optional.empty());
         terminal.lend(() -> problem.set(host(argv, directory)));
         return problem.get();

@@ -6,6 +6,7 @@ import dev.kelpie.hands.runtime.Runtimes;
 import dev.kelpie.home.Home;
 import dev.kelpie.theme.Themes;
 import dev.kelpie.tmux.LocalTmux;
+import dev.kelpie.tui.Attach;
 import dev.kelpie.tui.Keymap;
 import dev.kelpie.tui.Settings;
 import dev.kelpie.tui.Tui;
@@ -69,7 +70,7 @@ final class Herd {
                             kelpie,
                             terminal,
                             pane,
-                            Attaching::enter,
+                            entering(environment),
                             new TmuxAround(environment),
                             new HintsFile(home.root().resolve("hints")),
                             theme,
@@ -82,6 +83,11 @@ final class Herd {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static Attach entering(Map<String, String> environment) {
+        return (argv, in, lent) ->
+                Attaching.enter(argv, in, lent, Optional.ofNullable(environment.get("TMUX")));
     }
 
     /// What went wrong meanwhile is said as if it went wrong here.

@@ -26,11 +26,11 @@ record OwnTmux(Home home, Map<String, String> environment, InstantSource clock)
         if (pane.isEmpty()) {
             return GONE;
         }
-        List<String> argv =
-                strangers.jump(pane.get(), Optional.ofNullable(environment.get("TMUX")));
-        return argv.contains("switch-client")
-                ? switched(argv)
-                : Attaching.enter(argv, Optional.empty(), terminal);
+        return Attaching.enter(
+                strangers.jump(pane.get(), Optional.empty()),
+                Optional.empty(),
+                terminal,
+                Optional.ofNullable(environment.get("TMUX")));
     }
 
     @Override
@@ -47,7 +47,7 @@ record OwnTmux(Home home, Map<String, String> environment, InstantSource clock)
     }
 
     /// The screen stays where it is, and the person's client shows something else.
-    private static Optional<String> switched(List<String> argv) throws InterruptedException {
+    static Optional<String> switched(List<String> argv) throws InterruptedException {
         try {
             Process tmux =
                     new ProcessBuilder(argv)

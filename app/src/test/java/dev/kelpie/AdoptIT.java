@@ -175,6 +175,67 @@ class AdoptIT {
         person.leaves();
     }
 
+    private JsonNode row(String name) throws IOException, InterruptedException {
+        return built.done("status", name, "--json").json().path("data");
+    }
+
+    @Test
+    void it_joins_the_herd_by_a_command_and_neither_an_engines_death_nor_its_end_touches_it()
+            throws Exception {
+        String target = list().path(0).path("target").asText();
+        String panes = own("list-panes", "-a", "-F", PANES).out();
+
+        JsonNode row = built.done("adopt", target, "--json").json().path("data");
+
+        assertThat(row.path("name").asText()).isEqualTo("claude");
+        assertThat(row.path("adopted").asText()).endsWith("/" + target);
+        assertThat(row.path("directory").asText()).isEqualTo(repository.toString());
+        assertThat(row.path("usage").path("context_percent").isNull()).isTrue();
+        assertThat(list()).as("a stranger no more").isEmpty();
+        Built.Answer again = built.kelpie("adopt", target, "--name", "other");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("as claude");
+        assertThat(built.done("capture", "claude").out()).contains("thinking");
+        assertThat(built.kelpie("send", "claude", "x").err()).contains("kelpie attach claude");
+
+        long engine =
+                Long.parseLong(
+                        Files.readString(built.home.resolve("lock"))
+                                .replaceAll("(?s)\\D*(\\d+).*", "$1"));
+        assertThat(ProcessHandle.of(engine).orElseThrow().destroyForcibly()).isTrue();
+
+        assertThat(row("claude").path("session")).isEqualTo(row.path("session"));
+        assertThat(row("claude").path("pid")).isEqualTo(row.path("pid"));
+        assertThat(row("claude").path("state").asText()).isNotEqualTo("ended");
+        built.done("down");
+        assertThat(list()).as("known from the disk, too").isEmpty();
+        assertThat(own("list-panes", "-a", "-F", PANES).out()).isEqualTo(panes);
+
+        built.done("adopt", "--release", "claude");
+        assertThat(list()).hasSize(1);
+        assertThat(own("list-panes", "-a", "-F", PANES).out()).isEqualTo(panes);
+        built.done("adopt", target);
+        assertThat(built.kelpie("kill", "claude").err()).contains("--yes");
+        assertThat(built.done("kill", "--all").err()).contains("skipped");
+        assertThat(own("list-panes", "-a", "-F", PANES).out()).isEqualTo(panes);
+        built.done("kill", "claude", "--yes", "--remove");
+        assertThat(own("list-panes", "-a", "-F", PANES).out().lines()).hasSize(1);
+        assertThat(built.done("ls", "--json").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void an_agent_may_not_adopt() throws Exception {
+        built.environment.put("KELPIE_TOKEN", "x");
+        built.environment.put("KELPIE_SESSION", "session1");
+
+        Built.Answer answer = built.kelpie("adopt", "default:%1");
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("not for agents");
+        built.environment.remove("KELPIE_TOKEN");
+        built.environment.remove("KELPIE_SESSION");
+    }
+
     @Test
     void without_a_terminal_nobody_can_go_there() throws Exception {
         Built.Answer answer =

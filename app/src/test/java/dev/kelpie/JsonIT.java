@@ -183,6 +183,19 @@ class JsonIT {
         assertThat(built.run(built.folder, tmux).code()).isZero();
         Built.until("the agent is seen", () -> !built.done("adopt").out().startsWith("no "));
         String target = says("0 adopt").path("data").path(0).path("target").asText();
+        says("0 adopt " + target + " --name found");
+        says("1 adopt " + target);
+        says("0 ls");
+        says("0 status found");
+        says("1 send found hello");
+        says("1 stop found");
+        says("1 kill found");
+        says("1 adopt --kill " + target);
+        says("0 adopt --release found");
+        says("1 adopt --release found");
+        for (String line : built.done("events", "--json").out().lines().toList()) {
+            published("events", line, "events");
+        }
         says("1 adopt --kill " + target);
         says("0 adopt --yes --kill " + target);
     }

@@ -15,10 +15,12 @@ import dev.kelpie.model.Stamped;
 import dev.kelpie.model.World;
 import dev.kelpie.store.Json;
 import dev.kelpie.store.Kinds;
+import dev.kelpie.verb.Adopt;
 import dev.kelpie.verb.Answer;
 import dev.kelpie.verb.BreakOff;
 import dev.kelpie.verb.Kill;
 import dev.kelpie.verb.MarkSeen;
+import dev.kelpie.verb.Release;
 import dev.kelpie.verb.Remove;
 import dev.kelpie.verb.Restore;
 import dev.kelpie.verb.Resume;
@@ -37,6 +39,8 @@ final class Wire {
             Map.ofEntries(
                     Map.entry("spawn", Spawn.class),
                     Map.entry("spawn-herd", SpawnHerd.class),
+                    Map.entry("adopt", Adopt.class),
+                    Map.entry("release", Release.class),
                     Map.entry("resume", Resume.class),
                     Map.entry("send", Send.class),
                     Map.entry("answer", Answer.class),

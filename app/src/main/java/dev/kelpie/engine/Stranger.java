@@ -1,5 +1,6 @@
 package dev.kelpie.engine;
 
+import dev.kelpie.model.Workplace;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,6 +8,8 @@ import java.util.Optional;
 ///
 /// @param target `SOCKET:%PANE`, by which it can be jumped to
 /// @param session the tmux session's name
+/// @param pid of the pane's own process, which may be a shell around the agent
+/// @param place the agent itself, as it can be adopted
 public record Stranger(
         String target,
         String runtime,
@@ -15,4 +18,5 @@ public record Stranger(
         String directory,
         Optional<String> branch,
         Optional<Instant> since,
-        String lastLine) {}
+        String lastLine,
+        Workplace.Adopted place) {}

@@ -53,7 +53,7 @@ final class Arrivals implements AutoCloseable {
     void watch(Gear gear) {
         Set<Path> wanted = new HashSet<>();
         for (Agent agent : gear.engine().get().world().agents().values()) {
-            if (agent.pane().isPresent()) {
+            if (agent.pane().or(agent::foreignPane).isPresent()) {
                 gear.eyes().on(agent).map(SessionEye::watched).ifPresent(wanted::addAll);
             }
         }

@@ -7,6 +7,7 @@ import dev.kelpie.hands.runtime.SessionEye;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.SessionId;
+import dev.kelpie.model.Workplace;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class Eyes {
                 workdir,
                 agent.conversation(),
                 agent.spec().environment(),
-                agent.spawned(),
+                agent.adopted().flatMap(Workplace.Adopted::since).orElse(agent.spawned()),
                 runtime.beginsByItself(agent.spec(), agent.resumed()));
     }
 

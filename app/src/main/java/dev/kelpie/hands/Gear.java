@@ -27,6 +27,7 @@ record Gear(
         HoldBack holdBack,
         Leftovers leftovers,
         Strangers strangers,
+        Abroad abroad,
         SessionTokens tokens,
         Runnable wake,
         Consumer<String> trouble,

@@ -81,6 +81,7 @@ public final class Hands implements Performer, AutoCloseable {
                         new HoldBack(),
                         new Leftovers(outfit.home()),
                         outfit.strangers(),
+                        new Abroad(outfit.strangers().panes(), wake::release),
                         outfit.tokens(),
                         wake::release,
                         outfit.trouble(),
@@ -163,6 +164,7 @@ public final class Hands implements Performer, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         arrivals.close();
+        gear.abroad().close();
         gear.lanes().close();
         if (gear.panes().snapshot(Set.of()).panes().isEmpty()) {
             gear.tmux().killServer();

@@ -10,8 +10,11 @@ import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.Stamped;
 import dev.kelpie.model.State;
 import dev.kelpie.model.StateName;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import dev.kelpie.tmux.PaneId;
+import dev.kelpie.verb.Adopt;
+import dev.kelpie.verb.Resume;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +59,17 @@ public final class Lookout implements Lookup {
                     case Query.ResumeObjections(var agent) -> resumeObjections(world, agent);
                     case Query.History(long after, int limit) -> pages.page(after, limit);
                     case Query.AttachCommand(var agent) ->
-                            pane(world, agent).map(gear.tmux()::attachCommand).orElse(List.of());
+                            pane(world, agent)
+                                    .map(gear.tmux()::attachCommand)
+                                    .or(() ->
+                                            abroad(world, agent).map(gear.abroad()::attachCommand))
+                                    .orElse(List.of());
                     case Query.Runtimes _ -> Offers.of(gear.runtimes());
                     case Query.Doctor _ -> new Checkup(gear).lines();
-                    case Query.Strangers _ -> gear.strangers().list();
+                    case Query.Strangers _ ->
+                            gear.strangers().list().stream()
+                                    .filter(s -> Adopt.at(world, s.place()).isEmpty())
+                                    .toList();
                 };
     }
 
@@ -67,10 +77,18 @@ public final class Lookout implements Lookup {
         return world.agent(agent).flatMap(Agent::pane).map(PaneRef::pane).map(PaneId::new);
     }
 
+    private static Optional<Workplace.Adopted> abroad(World world, AgentId agent) {
+        return world.agent(agent).filter(a -> a.foreignPane().isPresent()).flatMap(Agent::adopted);
+    }
+
     private String screen(World world, AgentId id, int history, boolean colours) {
         Optional<PaneId> pane = pane(world, id);
         if (pane.isPresent()) {
             return gear.tmux().capture(pane.get(), history, colours);
+        }
+        Optional<Workplace.Adopted> place = abroad(world, id);
+        if (place.isPresent()) {
+            return gear.abroad().capture(place.get(), history, colours);
         }
         return world.agent(id).map(a -> gear.panes().last(a.session())).orElse("");
     }
@@ -82,9 +100,12 @@ public final class Lookout implements Lookup {
             return List.of();
         }
         Set<Long> ending =
-                gear.panes()
-                        .find(agent.get().session())
-                        .map(found -> gear.tmux().processes(found.pane().id()))
+                abroad(world, id)
+                        .map(gear.abroad()::processes)
+                        .or(() ->
+                                gear.panes()
+                                        .find(agent.get().session())
+                                        .map(found -> gear.tmux().processes(found.pane().id())))
                         .orElse(Set.of());
         return gear.sites().losses(agent.get(), ending, Sites.others(world, agent.get()));
     }
@@ -144,6 +165,9 @@ public final class Lookout implements Lookup {
         Optional<Agent> agent = world.agent(id);
         if (agent.isEmpty() || !agent.get().over()) {
             return List.of();
+        }
+        if (agent.get().adopted().isPresent()) {
+            return List.of(Resume.byHand(id));
         }
         String name = agent.get().spec().runtime();
         Optional<AgentRuntime> runtime = gear.runtimes().named(name);

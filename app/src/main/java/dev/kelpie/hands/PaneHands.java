@@ -16,6 +16,7 @@ import dev.kelpie.model.Message;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.Site;
 import dev.kelpie.model.State;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneSpec;
@@ -31,10 +32,12 @@ final class PaneHands implements Performer {
     private final Gear gear;
     private final Courier courier;
     private final Answerer answerer;
+    private final AdoptedHands adopted;
 
     PaneHands(Gear gear) {
         this.gear = gear;
         this.courier = new Courier(gear.tmux(), gear.clock(), gear.pause());
+        this.adopted = new AdoptedHands(gear);
         this.answerer = new Answerer(gear.tmux(), gear.pause());
     }
 
@@ -94,6 +97,10 @@ final class PaneHands implements Performer {
     }
 
     private void open(Agent agent) throws InterruptedException {
+        if (agent.adopted().isPresent()) {
+            adopted.meet(agent, agent.adopted().get());
+            return;
+        }
         AgentRuntime runtime =
                 gear.runtimes()
                         .named(agent.spec().runtime())
@@ -296,6 +303,11 @@ final class PaneHands implements Performer {
 
     private void end(Effect.End end) throws InterruptedException {
         var pane = new PaneId(end.pane().pane());
+        Optional<Workplace.Adopted> place = known(end.session()).flatMap(Agent::adopted);
+        if (place.isPresent()) {
+            adopted.end(end, place.get());
+            return;
+        }
         try {
             boolean same =
                     gear.panes()

@@ -20,7 +20,7 @@ import java.util.Set;
 /// The panes of sessions: found by the session's tag, never by a name.
 final class Panes {
     /// As far back as an ended session's output is kept; tmux keeps no more either.
-    private static final int HISTORY_MAX = 10_000;
+    static final int HISTORY_MAX = 10_000;
 
     private final Tmux tmux;
     private final Home home;
@@ -76,7 +76,11 @@ final class Panes {
 
     /// Keeps what the pane shows and showed, for after it is gone. Never overwrites with nothing.
     void keepOutput(SessionId session, PaneId pane) {
-        String output = tmux.capture(pane, HISTORY_MAX, false);
+        keep(session, tmux.capture(pane, HISTORY_MAX, false));
+    }
+
+    /// The same, where somebody else has looked.
+    void keep(SessionId session, String output) {
         if (output.isBlank()) {
             return;
         }

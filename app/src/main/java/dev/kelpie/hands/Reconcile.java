@@ -39,6 +39,10 @@ final class Reconcile {
                 .filter(pane -> !pane.tag().isEmpty())
                 .forEach(pane -> byTag.put(pane.tag(), pane));
         for (Agent agent : gear.engine().get().world().agents().values()) {
+            if (agent.adopted().isPresent()) {
+                again(agent);
+                continue;
+            }
             act(
                     agent,
                     Optional.ofNullable(byTag.remove(agent.session().value())),
@@ -119,6 +123,18 @@ final class Reconcile {
                                             agent.id(), agent.session(), new Exit.Lost()));
             case KILL -> kill(agent, pane.orElseThrow(), server);
             case CLEAR -> clear(agent);
+        }
+    }
+
+    /// What was asked for an adopted agent and not finished. What became of one that ran, the first
+    /// look tells; what is no session of ours any more is the person's and is left alone.
+    private void again(Agent agent) {
+        switch (agent.state()) {
+            case State.Requested _ -> hands.perform(new Effect.Open(agent.id(), agent.session()));
+            case State.Stopping stopping ->
+                    hands.perform(new Effect.End(agent.id(), agent.session(), stopping.pane()));
+            case State.Ended ended when ended.removeSite() -> clear(agent);
+            case State.Live _, State.Interrupted _, State.Ended _ -> {}
         }
     }
 

@@ -12,6 +12,7 @@ import dev.kelpie.model.Message;
 import dev.kelpie.model.PaneRef;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.State;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import dev.kelpie.tmux.PaneId;
 import dev.kelpie.tmux.PaneInfo;
@@ -19,6 +20,7 @@ import dev.kelpie.tmux.Snapshot;
 import dev.kelpie.tmux.TmuxException;
 import dev.kelpie.verb.Observed;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Looks at the herd and tells the engine what has changed against the world; whatever did not get
@@ -70,8 +71,10 @@ final class Sampler {
     /// An agent that takes longer to start is looked at like any other.
     private static final Duration STARTING = Duration.ofSeconds(20);
 
-    /// A herd in which nothing is under way and nothing comes about by the clock alone.
-    private record Calm(long seq, Snapshot panes, Instant until) {}
+    /// A herd in which nothing is under way and nothing comes about by the clock alone. Empty is
+    /// our own server where no agent is in it.
+    private record Calm(
+            long seq, Optional<Snapshot> panes, Map<Path, Snapshot> abroad, Instant until) {}
 
     private Optional<Calm> calm = Optional.empty();
 
@@ -101,9 +104,10 @@ final class Sampler {
         calm = Optional.empty();
         Map<SessionId, Agent> agents =
                 world.agents().values().stream()
-                        .filter(a -> a.pane().isPresent())
+                        .filter(a -> a.pane().or(a::foreignPane).isPresent())
                         .collect(Collectors.toMap(Agent::session, a -> a));
         forget(agents.keySet());
+        gear.abroad().watch(agents.values().stream().filter(a -> a.pane().isEmpty()).toList());
         if (agents.isEmpty()) {
             return Next.NEVER;
         }
@@ -123,7 +127,8 @@ final class Sampler {
     private boolean still(World world) {
         return calm.filter(
                         c -> c.seq() == world.seq() && gear.clock().instant().isBefore(c.until()))
-                .filter(c -> gear.panes().unchanged(c.panes()))
+                .filter(c -> c.panes().map(gear.panes()::unchanged).orElse(true))
+                .filter(c -> gear.abroad().unchanged(c.abroad()))
                 .isPresent();
     }
 
@@ -135,27 +140,70 @@ final class Sampler {
     }
 
     private Next look(World world, Map<SessionId, Agent> agents) throws InterruptedException {
-        // Something is half known that will be whole in a moment.
-        boolean half = false;
         Instant now = gear.clock().instant();
-        Map<PaneId, Agent> byPane = new HashMap<>();
-        agents.values().forEach(a -> byPane.put(id(a), a));
-        Set<PaneId> hot = wanting(byPane, _ -> false, now);
-        Snapshot first = gear.panes().snapshot(hot);
-        Map<PaneId, PaneInfo> panes =
-                first.panes().stream().collect(Collectors.toMap(PaneInfo::id, p -> p));
-        boolean moving = agents.values().stream().anyMatch(agent -> moved(panes, agent));
-        Set<PaneId> more = wanting(byPane, agent -> moved(panes, agent), now);
-        more.removeAll(first.screens().keySet());
-        Map<PaneId, String> screens = new HashMap<>(first.screens());
-        if (!more.isEmpty()) {
-            screens.putAll(gear.panes().snapshot(more).screens());
+        var told = new ArrayList<Told>();
+        List<Agent> ours = agents.values().stream().filter(a -> a.pane().isPresent()).toList();
+        Optional<Sight> own =
+                ours.isEmpty()
+                        ? Optional.empty()
+                        : Sight.of(
+                                ours,
+                                panes -> Optional.of(gear.panes().snapshot(panes)),
+                                gear.eyes(),
+                                this::moved,
+                                now);
+        if (own.isPresent()) {
+            told.add(own(world, ours, own.get(), now));
         }
+        var abroad = new HashMap<Path, Snapshot>();
+        Map<Path, List<Agent>> servers =
+                agents.values().stream()
+                        .filter(a -> a.pane().isEmpty())
+                        .collect(
+                                Collectors.groupingBy(
+                                        a -> Abroad.socket(a.adopted().orElseThrow())));
+        for (var server : servers.entrySet()) {
+            Optional<Sight> seen = see(server.getKey(), server.getValue(), now);
+            seen.ifPresent(sight -> abroad.put(server.getKey(), sight.first()));
+            told.add(abroad(world, server.getValue(), seen, now));
+        }
+        boolean half = told.stream().anyMatch(Told::half);
+        boolean moving = told.stream().anyMatch(Told::moving);
+        boolean rests =
+                !half && !moving && agents.values().stream().allMatch(a -> settled(world, a));
+        calm =
+                Optional.of(new Calm(world.seq(), own.map(Sight::first), abroad, now.plus(SWEEP)))
+                        .filter(_ -> rests);
+        return half ? Next.SOON : pace(agents, moving, now);
+    }
+
+    /// What a look at one server came to: whether something is half known that will be whole in a
+    /// moment, and whether anything moves.
+    private record Told(boolean half, boolean moving) {}
+
+    /// Somebody else's server that does not answer is no reason to look at nothing else.
+    private Optional<Sight> see(Path socket, List<Agent> agents, Instant now) {
+        try {
+            return Sight.of(
+                    agents,
+                    panes -> gear.abroad().look(socket, agents, panes),
+                    gear.eyes(),
+                    this::moved,
+                    now);
+        } catch (TmuxException e) {
+            gear.trouble().accept("the tmux server " + socket + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Told own(World world, List<Agent> agents, Sight sight, Instant now)
+            throws InterruptedException {
+        boolean half = false;
         var lost = new HashSet<Long>();
-        for (Agent agent : agents.values()) {
+        for (Agent agent : agents) {
             PaneRef ref = agent.pane().orElseThrow();
-            PaneInfo pane = panes.get(id(agent));
-            if (first.serverPid() != ref.server()) {
+            PaneInfo pane = sight.panes().get(Sight.id(agent));
+            if (sight.first().serverPid() != ref.server()) {
                 lost.add(ref.server());
             } else if (pane == null || !pane.tag().equals(agent.session().value())) {
                 gear.reporter()
@@ -163,22 +211,51 @@ final class Sampler {
             } else if (pane.dead()) {
                 half |= !dead(agent, pane, now);
             } else {
-                half |=
-                        !alive(
-                                world,
-                                agent,
-                                pane,
-                                Optional.ofNullable(screens.get(pane.id())),
-                                now);
+                half |= !alive(world, agent, pane, sight, now);
             }
         }
         for (long server : lost) {
             gear.reporter().report(new Observed.ServerLost(server));
         }
-        boolean rests =
-                !half && !moving && agents.values().stream().allMatch(a -> settled(world, a));
-        calm = Optional.of(new Calm(world.seq(), first, now.plus(SWEEP))).filter(_ -> rests);
-        return half ? Next.SOON : pace(agents, moving, now);
+        return new Told(half, sight.moving());
+    }
+
+    /// Of an adopted agent its own process tells whether it lives: around it a shell may go on.
+    private Told abroad(World world, List<Agent> agents, Optional<Sight> sight, Instant now)
+            throws InterruptedException {
+        boolean half = false;
+        for (Agent agent : agents) {
+            PaneRef ref = agent.foreignPane().orElseThrow();
+            Workplace.Adopted place = agent.adopted().orElseThrow();
+            Optional<PaneInfo> pane =
+                    sight.filter(s -> s.first().serverPid() == ref.server())
+                            .flatMap(s -> s.pane(agent));
+            boolean gone = sight.isPresent() ? pane.isEmpty() : !serverLives(ref);
+            if (!Abroad.lives(place)) {
+                left(agent, pane.filter(p -> p.pid() == place.pid()).flatMap(Panes::exit));
+            } else if (gone) {
+                left(agent, Optional.of(new Exit.Lost()));
+            } else if (pane.isPresent()) {
+                half |= !alive(world, agent, pane.get(), sight.orElseThrow(), now);
+            }
+        }
+        return new Told(half, sight.filter(Sight::moving).isPresent());
+    }
+
+    /// One that does not answer may only be slow, or have lost its socket.
+    private static boolean serverLives(PaneRef ref) {
+        return ProcessHandle.of(ref.server()).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /// Its pane goes with it, so what was seen of it last is kept.
+    private void left(Agent agent, Optional<Exit> exit) throws InterruptedException {
+        gear.abroad()
+                .lastScreen(agent.session())
+                .ifPresent(screen -> gear.panes().keep(agent.session(), screen));
+        gear.reporter()
+                .report(
+                        new Observed.Died(
+                                agent.id(), agent.session(), exit.orElse(new Exit.Unseen())));
     }
 
     private static Next pace(Map<SessionId, Agent> agents, boolean moving, Instant now) {
@@ -213,19 +290,9 @@ final class Sampler {
         return exit.isPresent();
     }
 
-    private Set<PaneId> wanting(Map<PaneId, Agent> agents, Predicate<Agent> moved, Instant now) {
-        var wanting = new HashSet<PaneId>();
-        agents.forEach((pane, agent) ->
-                gear.eyes()
-                        .on(agent)
-                        .filter(eye -> eye.wantsScreen(now, moved.test(agent)))
-                        .ifPresent(_ -> wanting.add(pane)));
-        return wanting;
-    }
-
     private synchronized boolean moved(Map<PaneId, PaneInfo> now, Agent agent) {
         Seen before = seen.get(agent.session());
-        PaneInfo pane = now.get(id(agent));
+        PaneInfo pane = now.get(Sight.id(agent));
         return pane != null
                 && (before == null
                         || !before.pane().activity().equals(pane.activity())
@@ -235,8 +302,7 @@ final class Sampler {
     }
 
     /// Answers whether all is known that there is to know now.
-    private boolean alive(
-            World world, Agent agent, PaneInfo pane, Optional<String> screen, Instant now)
+    private boolean alive(World world, Agent agent, PaneInfo pane, Sight sight, Instant now)
             throws InterruptedException {
         if (agent.state() instanceof State.Stopping stopping) {
             again(agent, stopping, now);
@@ -246,7 +312,7 @@ final class Sampler {
         if (eye.isEmpty()) {
             return true;
         }
-        Look look = eye.get().look(facts(pane), screen, now);
+        Look look = eye.get().look(facts(agent, pane), sight.screen(pane), now);
         for (Observed fact : facts(world, agent, look, now)) {
             gear.reporter().report(fact);
         }
@@ -310,17 +376,14 @@ final class Sampler {
                         m.session().equals(agent.session()) && m.phase() == Message.Phase.QUEUED);
     }
 
-    private static PaneFacts facts(PaneInfo pane) {
+    /// Of an adopted agent the pane's own process may be a shell around it.
+    private static PaneFacts facts(Agent agent, PaneInfo pane) {
         return new PaneFacts(
                 pane.dead(),
-                pane.pid(),
+                agent.adopted().map(Workplace.Adopted::pid).orElse(pane.pid()),
                 pane.command(),
                 pane.activity(),
                 pane.cursorX(),
                 pane.cursorY());
-    }
-
-    private static PaneId id(Agent agent) {
-        return new PaneId(agent.pane().orElseThrow().pane());
     }
 }

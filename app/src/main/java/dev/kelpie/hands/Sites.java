@@ -59,7 +59,7 @@ final class Sites {
             return Optional.of(path + " is not a directory");
         }
         return switch (workplace) {
-            case Workplace.Directory _ -> Optional.empty();
+            case Workplace.Directory _, Workplace.Adopted _ -> Optional.empty();
             case Workplace.Worktree(String _, var branch, var base) ->
                     switch (worktrees.inspect(path)) {
                         case Inspection.NotARepository _ ->
@@ -121,6 +121,8 @@ final class Sites {
         return switch (agent.spec().workplace()) {
             case Workplace.Directory(String path) ->
                     new Site(path, Optional.empty(), Optional.empty(), beside(agent));
+            case Workplace.Adopted place ->
+                    new Site(place.path(), Optional.empty(), Optional.empty(), List.of());
             case Workplace.Worktree _ when kept.isPresent() -> silent(kept.get());
             case Workplace.Worktree(String path, var branch, var base) ->
                     worktree(agent, Path.of(path), branch, base);
@@ -332,7 +334,7 @@ final class Sites {
 
     private static Optional<Path> tree(Agent agent) {
         return agent.site()
-                .filter(site -> site.branch().isPresent())
+                .filter(site -> site.branch().isPresent() && agent.adopted().isEmpty())
                 .map(site -> Path.of(site.directory()))
                 .filter(Files::isDirectory);
     }

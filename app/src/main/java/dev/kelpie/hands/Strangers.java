@@ -5,8 +5,10 @@ import dev.kelpie.hands.git.Git;
 import dev.kelpie.hands.git.GitException;
 import dev.kelpie.hands.runtime.AgentRuntime;
 import dev.kelpie.hands.runtime.Runtimes;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.tmux.ForeignPane;
 import dev.kelpie.tmux.ForeignPanes;
+import dev.kelpie.tmux.ProcessBirth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +74,7 @@ public final class Strangers {
         List<Stranger> all =
                 panes.list(ours).stream()
                         .flatMap(pane ->
-                                runtime(pane, programs).map(r -> stranger(pane, r)).stream())
+                                agent(pane, programs).map(found -> stranger(pane, found)).stream())
                         .sorted(Comparator.comparing(Stranger::target))
                         .toList();
         known.keySet().retainAll(all.stream().map(Stranger::target).toList());
@@ -82,7 +85,7 @@ public final class Strangers {
     public Optional<ForeignPane> pane(String target) {
         Map<String, String> programs = programs();
         return panes.list(ours).stream()
-                .filter(pane -> target(pane).equals(target) && runtime(pane, programs).isPresent())
+                .filter(pane -> target(pane).equals(target) && agent(pane, programs).isPresent())
                 .findFirst();
     }
 
@@ -96,23 +99,49 @@ public final class Strangers {
         return panes.kill(pane);
     }
 
-    private static Optional<String> runtime(ForeignPane pane, Map<String, String> programs) {
-        return pane.programs().stream()
-                .flatMap(p -> Optional.ofNullable(programs.get(p)).stream())
-                .findFirst();
+    /// The panes that this looks at.
+    ForeignPanes panes() {
+        return panes;
     }
 
-    private Stranger stranger(ForeignPane pane, String runtime) {
+    /// The program by which a pane is an agent's, and which runtime that is.
+    private record Found(String runtime, long pid, long birth) {}
+
+    private static Optional<Found> agent(ForeignPane pane, Map<String, String> programs) {
+        return pane.programs().stream().flatMap(p -> found(p, programs).stream()).findFirst();
+    }
+
+    private static Optional<Found> found(
+            ForeignPane.Program program, Map<String, String> programs) {
+        Optional<String> runtime = Optional.ofNullable(programs.get(program.name()));
+        if (runtime.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong birth = ProcessBirth.of(program.pid());
+        return runtime.filter(_ -> birth.isPresent())
+                .map(r -> new Found(r, program.pid(), birth.getAsLong()));
+    }
+
+    private Stranger stranger(ForeignPane pane, Found found) {
         Details details = details(pane);
+        var place =
+                new Workplace.Adopted(
+                        pane.cwd(),
+                        pane.socket().toString(),
+                        pane.id().value(),
+                        found.pid(),
+                        found.birth(),
+                        ProcessHandle.of(found.pid()).flatMap(p -> p.info().startInstant()));
         return new Stranger(
                 target(pane),
-                runtime,
+                found.runtime(),
                 pane.session(),
                 pane.pid(),
                 pane.cwd(),
                 details.branch(),
                 pane.start(),
-                details.lastLine());
+                details.lastLine(),
+                place);
     }
 
     private Details details(ForeignPane pane) {

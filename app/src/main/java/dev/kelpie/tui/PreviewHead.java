@@ -82,6 +82,7 @@ final class PreviewHead {
         return switch (workplace) {
             case Workplace.Worktree tree -> "worktree of " + tree.path();
             case Workplace.Directory directory -> directory.path();
+            case Workplace.Adopted place -> place.path();
         };
     }
 

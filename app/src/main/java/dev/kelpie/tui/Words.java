@@ -91,7 +91,7 @@ final class Words {
     private static Optional<Said> of(Exit exit) {
         var text = "ended: " + StateName.detail(exit);
         return switch (exit) {
-            case Exit.Stopped _ -> info(text);
+            case Exit.Stopped _, Exit.Unseen _, Exit.Released _ -> info(text);
             case Exit.Code code -> code.status() == 0 ? info(text) : error(text);
             case Exit.Signal _, Exit.Lost _, Exit.NeverStarted _ -> error(text);
         };

@@ -23,6 +23,9 @@ public record Answer(AgentId agent, String question, String option) implements C
         if (found.isEmpty()) {
             return Refusals.unknown(world, agent);
         }
+        if (found.get().adopted().isPresent() && !found.get().over()) {
+            return Refusals.handsOff(found.get());
+        }
         if (!(found.get().state() instanceof State.Live live)) {
             return Refusals.notRunning(found.get());
         }

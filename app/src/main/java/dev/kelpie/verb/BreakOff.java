@@ -19,6 +19,9 @@ public record BreakOff(AgentId agent) implements Command {
     public Decision decide(World world, Instant now) {
         return world.agent(agent)
                 .map(found -> {
+                    if (found.adopted().isPresent() && !found.over()) {
+                        return Refusals.handsOff(found);
+                    }
                     if (!(found.state() instanceof State.Live live)) {
                         return Refusals.notRunning(found);
                     }

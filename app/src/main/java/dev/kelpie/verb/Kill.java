@@ -20,6 +20,8 @@ public record Kill(AgentId agent) implements Command {
                 .map(found ->
                         switch (found.state()) {
                             case State.Ended ended -> clear(found, ended, now);
+                            case State.Requested _ when found.adopted().isPresent() ->
+                                    Refusals.notRunning(found);
                             case State.Requested _,
                                     State.Live _,
                                     State.Stopping _,

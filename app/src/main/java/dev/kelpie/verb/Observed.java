@@ -42,6 +42,9 @@ public sealed interface Observed extends Command {
                             switch (found.state()) {
                                 case State.Requested _ ->
                                         new Decision.Accept(session.value(), events(), List.of());
+                                // Let go of meanwhile: what is the person's stays.
+                                case State.Ended _ when found.adopted().isPresent() ->
+                                        Decision.nothing(session.value());
                                 case State.Ended _, State.Interrupted _ ->
                                         new Decision.Accept(
                                                 session.value(),

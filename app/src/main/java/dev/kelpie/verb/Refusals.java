@@ -32,11 +32,38 @@ final class Refusals {
                     case State.Requested _ -> " is being started";
                     case State.Live _ -> " runs";
                     case State.Stopping _ -> " is being stopped";
+                    case State.Ended _ when agent.adopted().isPresent() -> " has ended";
                     case State.Interrupted _ ->
                             " was interrupted; `kelpie resume " + agent.id() + "` goes on with it";
                     case State.Ended _ ->
                             " has ended; `kelpie resume " + agent.id() + "` goes on with it";
                 };
         return Decision.refuse(Reason.NOT_RUNNING, agent.id() + how);
+    }
+
+    /// Somebody has the name.
+    static Decision taken(Agent holder) {
+        AgentId name = holder.id();
+        String free = "free the name by `kelpie kill --remove " + name + "`";
+        String how =
+                holder.adopted().isPresent()
+                        ? free
+                        : "go on with it by `kelpie resume " + name + "`, or " + free;
+        return Decision.refuse(
+                Reason.NAME_TAKEN,
+                holder.over()
+                        ? name + " has ended but is still on the list; " + how
+                        : name + " is there already; choose another name");
+    }
+
+    /// Nothing is typed or pressed where a person may be typing themselves.
+    static Decision handsOff(Agent agent) {
+        return Decision.refuse(
+                Reason.ADOPTED,
+                agent.id()
+                        + " runs in a terminal of your own, where Kelpie types nothing; go there:"
+                        + " `kelpie attach "
+                        + agent.id()
+                        + "`");
     }
 }

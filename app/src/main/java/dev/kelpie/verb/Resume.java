@@ -22,11 +22,23 @@ public record Resume(AgentId agent, SessionId session) implements Command {
                         return Decision.refuse(
                                 Reason.STILL_RUNNING, agent + " runs; there is nothing to resume");
                     }
+                    if (found.adopted().isPresent()) {
+                        return Decision.refuse(Reason.NOT_RESUMABLE, byHand(agent));
+                    }
                     return new Decision.Accept(
                             session.value(),
                             List.of(new Event.SessionRequested(agent, session, found.spec(), true)),
                             List.of(new Effect.Open(agent, session)));
                 })
                 .orElseGet(() -> Refusals.unknown(world, agent));
+    }
+
+    /// Why what was adopted can't be gone on with.
+    public static String byHand(AgentId agent) {
+        return agent
+                + " was started by hand: start it there again, and adopt it by `kelpie adopt TARGET"
+                + " --name "
+                + agent
+                + "`";
     }
 }

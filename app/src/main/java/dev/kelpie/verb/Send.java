@@ -28,6 +28,9 @@ public record Send(AgentId agent, MessageId message, String text, boolean force)
         if (found.isEmpty()) {
             return Refusals.unknown(world, agent);
         }
+        if (found.get().adopted().isPresent() && !found.get().over()) {
+            return Refusals.handsOff(found.get());
+        }
         if (text.isBlank()) {
             return Decision.refuse(Reason.INVALID, "the message is empty");
         }

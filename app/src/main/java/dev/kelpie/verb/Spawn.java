@@ -11,6 +11,7 @@ import dev.kelpie.model.Exit;
 import dev.kelpie.model.Reason;
 import dev.kelpie.model.SessionId;
 import dev.kelpie.model.State;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,19 +25,18 @@ public record Spawn(AgentId agent, SessionId session, AgentSpec spec) implements
     public Decision decide(World world, Instant now) {
         Optional<Agent> taken = holder(world, agent);
         if (taken.isPresent()) {
-            return Decision.refuse(
-                    Reason.NAME_TAKEN,
-                    taken.get().over()
-                            ? agent
-                                    + " has ended but is still on the list; go on with it by"
-                                    + " `kelpie resume "
-                                    + agent
-                                    + "`, or free the name by `kelpie kill --remove "
-                                    + agent
-                                    + "`"
-                            : agent + " is there already; choose another name");
+            return Refusals.taken(taken.get());
+        }
+        if (spec.workplace() instanceof Workplace.Adopted) {
+            return adopting(agent);
         }
         return new Decision.Accept(session.value(), events(world), List.of(effect()));
+    }
+
+    /// A place where something runs already is for [Adopt].
+    static Decision adopting(AgentId agent) {
+        return Decision.refuse(
+                Reason.INVALID, agent + " can't be started there; `kelpie adopt` takes it over");
     }
 
     /// Whose the name is.

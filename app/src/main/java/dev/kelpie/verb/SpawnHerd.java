@@ -6,6 +6,7 @@ import dev.kelpie.model.Decision;
 import dev.kelpie.model.Effect;
 import dev.kelpie.model.Event;
 import dev.kelpie.model.Reason;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ public record SpawnHerd(List<Spawn> spawns) implements Command {
         var sessions = new ArrayList<String>();
         var taken = new ArrayList<String>();
         for (Spawn spawn : spawns) {
+            if (spawn.spec().workplace() instanceof Workplace.Adopted) {
+                return Spawn.adopting(spawn.agent());
+            }
             Optional<Agent> holder = Spawn.holder(world, spawn.agent());
             if (holder.isEmpty()) {
                 events.addAll(spawn.events(world));

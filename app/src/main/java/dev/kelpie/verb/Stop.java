@@ -30,13 +30,27 @@ public record Stop(AgentId agent) implements Command {
                                             Reason.ALREADY_STOPPING,
                                             agent + " is being stopped already");
                             case State.Ended _, State.Interrupted _ -> Refusals.notRunning(found);
+                            case State.Requested _, State.Live _ when found.adopted().isPresent() ->
+                                    Decision.refuse(Reason.ADOPTED, yours(agent));
                             case State.Requested _, State.Live _ -> end(found, now, false);
                         })
                 .orElseGet(() -> Refusals.unknown(world, agent));
     }
 
+    /// What was stopped could be resumed, which only who started it can do.
+    private static String yours(AgentId agent) {
+        return agent
+                + " was started by you, and can't be resumed from here: end it for good by `kelpie"
+                + " kill "
+                + agent
+                + "`, or let it go by `kelpie adopt --release "
+                + agent
+                + "`";
+    }
+
     static Decision end(Agent agent, Instant now, boolean removeSite) {
         return agent.pane()
+                .or(agent::foreignPane)
                 .<Decision>map(pane ->
                         new Decision.Accept(
                                 agent.session().value(),

@@ -3,6 +3,7 @@ package dev.kelpie.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kelpie.engine.Stranger;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,14 @@ class StrangersTest {
                 directory,
                 Optional.of("trunk"),
                 Optional.of(Herd.NOW.minus(Duration.ofMinutes(12))),
-                "thinking hard");
+                "thinking hard",
+                new Workplace.Adopted(
+                        directory,
+                        "/tmp/tmux-1000/" + target.split(":", 2)[0],
+                        target.split(":", 2)[1],
+                        4712,
+                        99,
+                        Optional.empty()));
     }
 
     private static Player player(World world) {

@@ -86,8 +86,25 @@ public record Agent(
         return sessions > 1;
     }
 
-    /// The pane, if it has one.
+    /// The pane in Kelpie's own tmux server, if it has one. The pane of one that was adopted is the
+    /// person's, and never among these.
     public Optional<PaneRef> pane() {
+        return adopted().isPresent() ? Optional.empty() : place();
+    }
+
+    /// The pane in a server of the person's own, while it is there.
+    public Optional<PaneRef> foreignPane() {
+        return adopted().isPresent() ? place() : Optional.empty();
+    }
+
+    /// Where it was adopted, if it was not started by Kelpie.
+    public Optional<Workplace.Adopted> adopted() {
+        return spec.workplace() instanceof Workplace.Adopted adopted
+                ? Optional.of(adopted)
+                : Optional.empty();
+    }
+
+    private Optional<PaneRef> place() {
         return switch (state) {
             case State.Live live -> Optional.of(live.pane());
             case State.Stopping stopping -> Optional.of(stopping.pane());

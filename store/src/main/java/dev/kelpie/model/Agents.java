@@ -36,9 +36,13 @@ final class Agents {
     }
 
     private static Agent live(Agent a, Event.SessionStarted e, Instant at) {
-        var booting =
-                new Finding(new Activity.Booting(), Finding.Source.TMUX, "pane-opened", at, "");
-        return a.with(Optional.of(e.site()), new State.Live(e.pane(), booting), at, true);
+        var found =
+                a.adopted().isPresent()
+                        ? new Finding(
+                                new Activity.Unclear(), Finding.Source.NONE, "adopted", at, "")
+                        : new Finding(
+                                new Activity.Booting(), Finding.Source.TMUX, "pane-opened", at, "");
+        return a.with(Optional.of(e.site()), new State.Live(e.pane(), found), at, true);
     }
 
     static Agent conversation(Agent a, String conversation) {

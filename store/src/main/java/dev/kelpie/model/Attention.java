@@ -33,8 +33,9 @@ public enum Attention {
 
     private static Attention ended(Exit exit, boolean seen) {
         return switch (exit) {
-            case Exit.Stopped _ -> OVER;
+            case Exit.Stopped _, Exit.Released _ -> OVER;
             case Exit.Code code when code.status() == 0 -> seen ? OVER : DONE_UNSEEN;
+            case Exit.Unseen _ -> seen ? OVER : DONE_UNSEEN;
             case Exit.Code _, Exit.Signal _, Exit.Lost _, Exit.NeverStarted _ ->
                     seen ? OVER : TROUBLE;
         };

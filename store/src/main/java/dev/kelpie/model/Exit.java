@@ -14,6 +14,12 @@ public sealed interface Exit {
     /// The pane is gone and nobody saw how.
     record Lost() implements Exit {}
 
+    /// Its program is gone, and nobody could see how: it was no child of ours.
+    record Unseen() implements Exit {}
+
+    /// It runs on; only its row has ended.
+    record Released() implements Exit {}
+
     /// It never ran: why.
     record NeverStarted(String why) implements Exit {}
 }

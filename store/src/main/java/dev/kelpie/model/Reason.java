@@ -13,6 +13,7 @@ public enum Reason {
     NOTHING_TO_UNDO,
     NOT_RESUMABLE,
     OUTDATED,
+    ADOPTED,
     INVALID,
     SHUTTING_DOWN
 }

@@ -87,6 +87,8 @@ public enum StateName {
             case Exit.Signal signal -> "killed by signal " + signal.number();
             case Exit.Stopped _ -> "stopped";
             case Exit.Lost _ -> "its pane is gone";
+            case Exit.Unseen _ -> "its program is gone";
+            case Exit.Released _ -> "released; it runs on";
             case Exit.NeverStarted never -> "never started: " + never.why();
         };
     }

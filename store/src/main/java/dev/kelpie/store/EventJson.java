@@ -64,6 +64,8 @@ public final class EventJson {
                             "signal", Exit.Signal.class,
                             "stopped", Exit.Stopped.class,
                             "lost", Exit.Lost.class,
+                            "unseen", Exit.Unseen.class,
+                            "released", Exit.Released.class,
                             "never-started", Exit.NeverStarted.class));
 
     private static final Kinds<Activity> ACTIVITIES =
@@ -88,7 +90,8 @@ public final class EventJson {
                     EventJson::kind,
                     Map.of(
                             "worktree", Workplace.Worktree.class,
-                            "directory", Workplace.Directory.class));
+                            "directory", Workplace.Directory.class,
+                            "adopted", Workplace.Adopted.class));
 
     private static final Kinds<Outcome> OUTCOMES =
             new Kinds<>(
@@ -215,6 +218,8 @@ public final class EventJson {
             case Exit.Signal _ -> "signal";
             case Exit.Stopped _ -> "stopped";
             case Exit.Lost _ -> "lost";
+            case Exit.Unseen _ -> "unseen";
+            case Exit.Released _ -> "released";
             case Exit.NeverStarted _ -> "never-started";
         };
     }
@@ -238,6 +243,7 @@ public final class EventJson {
         return switch (workplace) {
             case Workplace.Worktree _ -> "worktree";
             case Workplace.Directory _ -> "directory";
+            case Workplace.Adopted _ -> "adopted";
         };
     }
 

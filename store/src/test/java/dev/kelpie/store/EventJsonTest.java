@@ -40,6 +40,14 @@ class EventJsonTest {
     }
 
     @Test
+    void what_came_with_adopted_agents_is_read_and_written_for_ever() throws IOException {
+        assertThat(Samples.adopted().stream().map(EventJson::write).toList())
+                .isEqualTo(golden("events-v3.jsonl"));
+        assertThat(golden("events-v3.jsonl").stream().map(EventJson::read).toList())
+                .isEqualTo(Samples.adopted());
+    }
+
+    @Test
     void every_kind_has_a_line() {
         assertThat(Samples.events().stream().map(EventJson::kind).collect(Collectors.toSet()))
                 .isEqualTo(EventJson.EVENTS.types().keySet());

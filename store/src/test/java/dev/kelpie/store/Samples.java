@@ -110,6 +110,24 @@ final class Samples {
         return events;
     }
 
+    /// The events of `events-v3.jsonl`: what came with adopted agents.
+    static List<Event> adopted() {
+        var spec =
+                new AgentSpec(
+                        "claude",
+                        new Workplace.Adopted(
+                                "/w", "/tmp/tmux-1/default", "%3", 4711, 99, Optional.of(TIME)),
+                        Optional.empty(),
+                        Permissions.DEFAULT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of());
+        return List.of(
+                new Event.SessionRequested(FIXER, SESSION, spec, false),
+                new Event.SessionEnded(FIXER, SESSION, new Exit.Unseen()),
+                new Event.SessionEnded(FIXER, SESSION, new Exit.Released()));
+    }
+
     private static List<Finding> activities() {
         var findings = new ArrayList<Finding>();
         List<Activity> activities =

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// A pane in one of the user's own tmux servers, as seen from outside.
 ///
-/// @param programs names of the pane's process and of all that descends from it, the pane's own
+/// @param programs the pane's process and all that descends from it by their names, the pane's own
 ///   first
 public record ForeignPane(
         Path socket,
@@ -16,8 +16,11 @@ public record ForeignPane(
         long pid,
         Optional<Instant> start,
         String cwd,
-        List<String> programs) {
+        List<Program> programs) {
     public ForeignPane {
         programs = List.copyOf(programs);
     }
+
+    /// One process by one of its names.
+    public record Program(long pid, String name) {}
 }

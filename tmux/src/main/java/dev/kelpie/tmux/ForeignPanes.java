@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads all panes of all tmux servers of this user, and changes nothing in them: `list-panes` and
-/// `capture-pane` start no server and touch no client. Only [#kill] acts, when a person says so.
+/// `capture-pane` start no server and touch no client. Only [#kill] and [#end] act, when a person
+/// says so.
 public final class ForeignPanes {
     /// A server that does not answer is somebody else's trouble.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -101,34 +103,128 @@ public final class ForeignPanes {
     ///
     /// @param tmux the person's own variable TMUX: socket, pid, session
     public List<String> jump(ForeignPane pane, Optional<String> tmux) {
+        return jump(pane.socket(), pane.id(), tmux);
+    }
+
+    /// The same, for a pane that is known by its server's socket and its id.
+    public List<String> jump(Path socket, PaneId pane, Optional<String> tmux) {
         boolean inside =
-                tmux.map(t -> t.split(",", 2)[0])
-                        .filter(pane.socket().toString()::equals)
-                        .isPresent();
+                tmux.map(t -> t.split(",", 2)[0]).filter(socket.toString()::equals).isPresent();
         return List.of(
                 binary.toString(),
                 "-u",
                 "-S",
-                pane.socket().toString(),
+                socket.toString(),
                 inside ? "switch-client" : "attach-session",
                 "-t",
-                pane.id().value());
+                pane.value());
     }
 
     /// Closes the pane if it is still the one that was listed; false when it is another by now.
     public boolean kill(ForeignPane pane) {
-        String id = pane.id().value();
+        return close(pane.socket(), pane.id(), pane.pid());
+    }
+
+    private boolean close(Path socket, PaneId pane, long pid) {
+        String id = pane.value();
         Reply reply =
-                client(pane.socket())
+                client(socket)
                         .call(
                                 "if-shell",
                                 "-F",
                                 "-t",
                                 id,
-                                "#{==:#{pane_pid}," + pane.pid() + "}",
+                                "#{==:#{pane_pid}," + pid + "}",
                                 "kill-pane -t " + id,
                                 "display-message -p other");
         return reply.ok() && reply.out().isEmpty();
+    }
+
+    /// All panes of the server behind this socket, and the screens of some. Empty when nobody
+    /// answers there: the server may be gone, or its socket.
+    ///
+    /// @throws TmuxException when it is there and does not answer
+    public Optional<Snapshot> look(Path socket, Set<PaneId> capture) {
+        if (!answers(socket)) {
+            return Optional.empty();
+        }
+        SnapshotParser parser = new SnapshotParser(nonce());
+        TmuxScript script =
+                new TmuxScript().line(parser.script(List.copyOf(capture)).stripTrailing());
+        Reply reply = client(socket).script(script);
+        return switch (reply.saying()) {
+            case NO_SERVER, SERVER_LEFT -> Optional.empty();
+            case TAKEN, OTHER, NO_TARGET -> Optional.of(parser.parse(reply.out()));
+        };
+    }
+
+    /// The visible screen with `history` lines above it; nothing when the pane is gone.
+    public String capture(Path socket, PaneId pane, int history, boolean colours) {
+        if (!answers(socket)) {
+            return "";
+        }
+        List<String> words =
+                new ArrayList<>(List.of("capture-pane", "-p", "-t", pane.value(), "-S"));
+        words.add(history > 0 ? "-" + history : "0");
+        if (colours) {
+            words.add("-e");
+        }
+        Reply reply = client(socket).call(words.toArray(String[]::new));
+        String rows = reply.ok() ? reply.out() : "";
+        rows = rows.endsWith("\n") ? rows.substring(0, rows.length() - 1) : rows;
+        return colours ? CleanText.colouredScreen(rows) : CleanText.screen(rows);
+    }
+
+    /// Ends what runs in the pane, then closes it; false when the program that is meant does not
+    /// run there any more.
+    public boolean end(Path socket, PaneId id, long pid, long birth) {
+        Optional<PaneInfo> pane =
+                pane(socket, id).filter(each -> !each.dead() && runs(each, pid, birth));
+        if (pane.isEmpty()) {
+            return false;
+        }
+        long server = look(socket, Set.of()).map(Snapshot::serverPid).orElse(0L);
+        new ProcessTree(Set.of(), server).end(List.of(pane.get().pid()));
+        close(socket, id, pane.get().pid());
+        return true;
+    }
+
+    /// The pids of all that [#end] would end now.
+    public Set<Long> processes(Path socket, PaneId id) {
+        return look(socket, Set.of())
+                .map(now ->
+                        new ProcessTree(Set.of(), now.serverPid())
+                                .pids(
+                                        now.panes().stream()
+                                                .filter(p -> p.id().equals(id) && !p.dead())
+                                                .map(PaneInfo::pid)
+                                                .toList()))
+                .orElse(Set.of());
+    }
+
+    private Optional<PaneInfo> pane(Path socket, PaneId id) {
+        return look(socket, Set.of()).stream()
+                .flatMap(now -> now.panes().stream())
+                .filter(each -> each.id().equals(id))
+                .findFirst();
+    }
+
+    /// Whether this very program runs in the pane: as its own process, or below it.
+    public static boolean runs(PaneInfo pane, long pid, long birth) {
+        if (!ProcessBirth.lives(pid, birth)) {
+            return false;
+        }
+        Optional<ProcessHandle> at = ProcessHandle.of(pid);
+        while (at.isPresent() && at.get().pid() != pane.pid()) {
+            at = at.flatMap(ProcessHandle::parent);
+        }
+        return at.isPresent();
+    }
+
+    private static String nonce() {
+        byte[] bytes = new byte[8];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private TmuxClient client(Path socket) {
@@ -185,9 +281,7 @@ public final class ForeignPanes {
     }
 
     private List<ForeignPane> panes(Path socket, Map<Long, List<ProcessHandle>> children) {
-        byte[] bytes = new byte[8];
-        new SecureRandom().nextBytes(bytes);
-        String mark = "@" + HexFormat.of().formatHex(bytes) + ",";
+        String mark = "@" + nonce() + ",";
         String format =
                 String.join(
                         mark,
@@ -230,7 +324,7 @@ public final class ForeignPanes {
     }
 
     /// A program run by an interpreter calls itself by its own name, so both names count.
-    private static List<String> programs(
+    private static List<ForeignPane.Program> programs(
             ProcessHandle root, Map<Long, List<ProcessHandle>> children) {
         List<ProcessHandle> all = new ArrayList<>(List.of(root));
         for (int at = 0; at < all.size() && all.size() < PROGRAMS_MAX; at++) {
@@ -238,9 +332,11 @@ public final class ForeignPanes {
         }
         return all.stream()
                 .limit(PROGRAMS_MAX)
-                .flatMap(each -> Stream.concat(ownName(each).stream(), file(each).stream()))
-                .map(CleanText::line)
-                .distinct()
+                .flatMap(each ->
+                        Stream.concat(ownName(each).stream(), file(each).stream())
+                                .map(CleanText::line)
+                                .distinct()
+                                .map(name -> new ForeignPane.Program(each.pid(), name)))
                 .toList();
     }
 

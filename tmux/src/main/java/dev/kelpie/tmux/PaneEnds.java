@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Notices ends of programs that tmux has not noticed: 3.3a now and then misses that a child has
 /// ended, until somebody asks it something.
-final class PaneEnds implements AutoCloseable {
+public final class PaneEnds implements AutoCloseable {
     /// What tmux is given to notice by itself: asked at once, it drops what it has not read of the
     /// program's output.
     private static final Duration MOMENT = Duration.ofMillis(200);
@@ -33,12 +33,12 @@ final class PaneEnds implements AutoCloseable {
 
     /// @param listener called from a thread of ours, again and again, while a program has ended and
     ///   tmux has been given its moment
-    PaneEnds(Runnable listener) {
+    public PaneEnds(Runnable listener) {
         this.listener = listener;
     }
 
     /// The programs that tmux says are alive; those before are let go.
-    synchronized void watch(Set<Long> pids) {
+    public synchronized void watch(Set<Long> pids) {
         if (closed || wanted.equals(pids)) {
             return;
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,10 @@ class ForeignPanesIT {
         return client;
     }
 
+    private static List<String> names(ForeignPane pane) {
+        return pane.programs().stream().map(ForeignPane.Program::name).toList();
+    }
+
     private List<ForeignPane> list() {
         return new ForeignPanes(Path.of("tmux"), folder).list("kelpie");
     }
@@ -64,7 +69,7 @@ class ForeignPanesIT {
         start("kelpie", "ours", "exec cat");
         String format = "#{session_id} #{pane_id} #{session_attached} #{buffer_size}";
         String before = first.call("list-panes", "-a", "-F", format).out();
-        Rig.until("both run", () -> list().stream().anyMatch(p -> p.programs().contains("sleep")));
+        Rig.until("both run", () -> list().stream().anyMatch(p -> names(p).contains("sleep")));
 
         List<ForeignPane> panes = list();
 
@@ -78,9 +83,50 @@ class ForeignPanesIT {
                         .orElseThrow();
         assertThat(work.socket()).isEqualTo(folder.resolve("default"));
         assertThat(work.cwd()).isEqualTo(rig.directory.toString());
-        assertThat(work.programs()).contains("sleep");
+        assertThat(names(work)).contains("sleep");
         assertThat(work.start()).hasValueSatisfying(at -> assertThat(at).isBefore(Instant.now()));
         assertThat(first.call("list-panes", "-a", "-F", format).out()).isEqualTo(before);
+    }
+
+    private ForeignPane.Program program(String name) {
+        Rig.until(name + " runs", () -> list().stream().anyMatch(p -> names(p).contains(name)));
+        return list().stream()
+                .flatMap(pane -> pane.programs().stream())
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void one_server_is_looked_at_and_its_pane_is_ended_with_all_that_runs_there_and_no_other() {
+        TmuxClient mine = start("mine", "work", "sleep 300; cat");
+        mine.call("new-session", "-d", "-s", "other", "exec cat");
+        ForeignPanes panes = new ForeignPanes(Path.of("tmux"), folder);
+        Path socket = folder.resolve("mine");
+        ForeignPane.Program sleep = program("sleep");
+        long birth = ProcessBirth.of(sleep.pid()).orElseThrow();
+        Snapshot before = panes.look(socket, Set.of(new PaneId("%0"))).orElseThrow();
+        // By the names of their sessions: "other" comes first.
+        PaneInfo pane = before.panes().getLast();
+
+        assertThat(before.panes()).hasSize(2);
+        assertThat(before.screens()).containsOnlyKeys(new PaneId("%0"));
+        assertThat(ForeignPanes.runs(pane, sleep.pid(), birth)).isTrue();
+        assertThat(ForeignPanes.runs(before.panes().getFirst(), sleep.pid(), birth)).isFalse();
+        assertThat(panes.end(socket, new PaneId("%0"), sleep.pid(), birth + 1)).isFalse();
+        assertThat(panes.end(socket, new PaneId("%1"), sleep.pid(), birth)).isFalse();
+        assertThat(panes.processes(socket, new PaneId("%0"))).contains(pane.pid(), sleep.pid());
+        assertThat(ProcessBirth.lives(sleep.pid(), birth)).isTrue();
+
+        assertThat(panes.end(socket, new PaneId("%0"), sleep.pid(), birth)).isTrue();
+
+        assertThat(ProcessBirth.lives(sleep.pid(), birth)).isFalse();
+        assertThat(panes.look(socket, Set.of()).orElseThrow().panes())
+                .extracting(PaneInfo::session)
+                .containsExactly("other");
+        mine.call("kill-server");
+        assertThat(panes.look(socket, Set.of())).isEmpty();
+        assertThat(panes.capture(socket, new PaneId("%1"), 0, true)).isEmpty();
     }
 
     @Test

@@ -44,6 +44,20 @@ public final class Call {
         this.context = context;
     }
 
+    /// The same call, where the engine was reached only now.
+    public Call with(Kelpie kelpie) {
+        return new Call(
+                verb,
+                values,
+                new Context(
+                        context.io(),
+                        context.cwd(),
+                        context.environment(),
+                        () -> kelpie,
+                        context.ids(),
+                        context.now()));
+    }
+
     public Optional<String> value(String name) {
         return values(name).stream().findFirst();
     }

@@ -11,6 +11,7 @@ import dev.kelpie.verb.Remove;
 import dev.kelpie.verb.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,28 +30,56 @@ final class KillVerb implements CliVerb {
                                 + " --remove the row goes too, with what waits to be delivered,"
                                 + " and the name is free again, once a worktree that stayed is"
                                 + " gone too (`kelpie worktree remove`); `kelpie restore` brings"
-                                + " the row back."),
+                                + " the row back.",
+                        "An adopted agent's pane is closed with all that runs in it, so --all"
+                                + " passes over those, and one that is named takes --yes."),
                 "kelpie kill fix-login --remove",
                 List.of(
                         Param.positionalsMaybe("NAME", "the agents"),
                         Param.flag("--all", "all of them"),
-                        Param.flag("--remove", "take the row off the list too")),
+                        Param.flag("--remove", "take the row off the list too"),
+                        Param.flag("--yes", "close the pane of an adopted agent")),
                 Verb.Need.ENGINE,
                 false);
     }
 
     @Override
     public ExitCode run(Call call) throws InterruptedException {
-        List<AgentId> agents = EachAgent.named(call, _ -> true);
+        var agents = new ArrayList<AgentId>();
+        var apart = new ArrayList<EachAgent.Apart>();
+        for (AgentId agent : EachAgent.named(call, _ -> true)) {
+            yours(call, agent).ifPresentOrElse(apart::add, () -> agents.add(agent));
+        }
         long before = call.kelpie().world().seq();
         return EachAgent.run(
                 call,
                 agents,
+                apart,
                 new EachAgent.Act(
-                        Kill::new,
-                        agent -> agent.over() && agent.pane().isEmpty(),
-                        "ended",
-                        done -> cleared(call, before, done)));
+                        Kill::new, Agent::over, "ended", done -> cleared(call, before, done)));
+    }
+
+    /// What a person started by hand is ended on a word about it alone.
+    private static Optional<EachAgent.Apart> yours(Call call, AgentId agent) {
+        return call.kelpie()
+                .world()
+                .agent(agent)
+                .filter(a -> a.foreignPane().isPresent())
+                .filter(_ -> call.flag("--all") || !call.flag("--yes"))
+                .flatMap(Agent::adopted)
+                .map(place ->
+                        new EachAgent.Apart(
+                                agent,
+                                !call.flag("--all"),
+                                "not_confirmed",
+                                agent
+                                        + " was started by you: its pane "
+                                        + place.pane()
+                                        + " closes with all that runs in it; `kelpie kill --yes "
+                                        + agent
+                                        + "` does that, `kelpie adopt --release "
+                                        + agent
+                                        + "` lets it go"));
     }
 
     /// Waits until their places were seen to, says what stays, and takes the rows off if asked to.

@@ -78,7 +78,9 @@ final class Shape {
         agent.site().map(Site::notices).orElse(List.of()).forEach(notices::add);
         node.put("conversation", agent.conversation().orElse(null));
         node.put("sessions", agent.sessions());
+        node.put("adopted", agent.adopted().map(p -> p.socket() + ":" + p.pane()).orElse(null));
         agent.pane()
+                .or(agent::foreignPane)
                 .ifPresent(pane -> {
                     node.put("pane", pane.pane());
                     node.put("pid", pane.pid());
@@ -126,6 +128,8 @@ final class Shape {
                 case Exit.Signal signal -> exit.put("signal", signal.number());
                 case Exit.Stopped _ -> exit.put("stopped", true);
                 case Exit.Lost _ -> exit.put("lost", true);
+                case Exit.Unseen _ -> exit.put("unseen", true);
+                case Exit.Released _ -> exit.put("released", true);
                 case Exit.NeverStarted _ -> exit.put("never_started", true);
             }
             node.set("exit", exit);

@@ -1,0 +1,3 @@
+-- The tables are as they were. An agent can be adopted where a person started it, which an older
+-- Kelpie can't read: by this number it refuses the file. What could not be resumed keeps its
+-- worktree: so the state is added up from the log anew, as at every upgrade.

@@ -1,2 +1,0 @@
--- The tables are as they were. What could not be resumed keeps its worktree: so the state is added up
--- from the log anew, as at every upgrade.
