@@ -145,6 +145,55 @@ class AdoptIT {
         assertThat(Schemas.faults("adopt", answer)).isEmpty();
     }
 
+    @Test
+    void inside_the_same_tmux_one_attaches_to_an_adopted_one_by_switching() throws Exception {
+        String target = list().path(0).path("target").asText();
+        built.done("adopt", target);
+        own("new-session", "-d", "-s", "other", "exec sh");
+        var attached =
+                List.of(
+                        "tmux",
+                        "-L",
+                        "outer",
+                        "-f",
+                        "/dev/null",
+                        "new-session",
+                        "-d",
+                        "env -u TMUX tmux attach -t other");
+        assertThat(built.run(built.folder, attached).code()).isZero();
+        Built.until("somebody looks at the other", () -> looking().equals("other"));
+
+        own("send-keys", "-t", "other:", Built.LAUNCHER + " attach claude", "Enter");
+
+        Built.until("they look at the agent", () -> looking().equals("mine"));
+        assertThat(own("display-message", "-p", "-t", "mine:", "default:#{pane_id}").out())
+                .isEqualTo(target + "\n");
+    }
+
+    @Test
+    void on_the_screen_a_key_takes_it_in_and_lets_it_go() throws Exception {
+        Person person = Person.inTmux(built, java.util.Map.of());
+        person.opens("kelpie");
+        person.sees("claude \\S+ work on trunk");
+        String panes = own("list-panes", "-a", "-F", PANES).out();
+        person.press("End", "A");
+        person.sees("Agents 1");
+        person.sees("in your own tmux, default:%1");
+        person.sees("thinking");
+        person.press("m");
+        person.sees("Enter goes there");
+        person.press("Enter");
+        person.sees("\\[mine\\]");
+        person.press("C-b", "d");
+        person.sees("1 Agents");
+        person.press("A");
+        person.sees("is released; it runs on");
+        person.sees("claude \\S+ work on trunk");
+        assertThat(own("list-panes", "-a", "-F", "#{pane_id} #{pane_pid}").out().lines())
+                .hasSameSizeAs(panes.lines().toList());
+        person.leaves();
+    }
+
     private String looking() throws IOException, InterruptedException {
         return own("list-clients", "-F", "#{client_session}").out().strip();
     }

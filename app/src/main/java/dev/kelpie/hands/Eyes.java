@@ -7,7 +7,6 @@ import dev.kelpie.hands.runtime.SessionEye;
 import dev.kelpie.home.Home;
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.SessionId;
-import dev.kelpie.model.Workplace;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class Eyes {
                 workdir,
                 agent.conversation(),
                 agent.spec().environment(),
-                agent.adopted().flatMap(Workplace.Adopted::since).orElse(agent.spawned()),
+                agent.begun(),
                 runtime.beginsByItself(agent.spec(), agent.resumed()));
     }
 

@@ -151,6 +151,7 @@ final class Sampler {
                                 panes -> Optional.of(gear.panes().snapshot(panes)),
                                 gear.eyes(),
                                 this::moved,
+                                false,
                                 now);
         if (own.isPresent()) {
             told.add(own(world, ours, own.get(), now));
@@ -189,6 +190,7 @@ final class Sampler {
                     panes -> gear.abroad().look(socket, agents, panes),
                     gear.eyes(),
                     this::moved,
+                    true,
                     now);
         } catch (TmuxException e) {
             gear.trouble().accept("the tmux server " + socket + ": " + e.getMessage());

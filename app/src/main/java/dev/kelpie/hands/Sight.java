@@ -25,11 +25,13 @@ record Sight(
     interface Server extends Function<Set<PaneId>, Optional<Snapshot>> {}
 
     /// @param moved whether the agent's pane is another than at the look before
+    /// @param keep whether the screen of each that moved is wanted, to be had when its pane is gone
     static Optional<Sight> of(
             List<Agent> agents,
             Server server,
             Eyes eyes,
             BiPredicate<Map<PaneId, PaneInfo>, Agent> moved,
+            boolean keep,
             Instant now) {
         Optional<Snapshot> first = server.apply(wanting(agents, eyes, _ -> false, now));
         if (first.isEmpty()) {
@@ -39,6 +41,11 @@ record Sight(
                 first.get().panes().stream().collect(Collectors.toMap(PaneInfo::id, p -> p));
         boolean moving = agents.stream().anyMatch(agent -> moved.test(panes, agent));
         Set<PaneId> more = wanting(agents, eyes, agent -> moved.test(panes, agent), now);
+        if (keep) {
+            agents.stream()
+                    .filter(agent -> moved.test(panes, agent))
+                    .forEach(agent -> more.add(id(agent)));
+        }
         more.removeAll(first.get().screens().keySet());
         Map<PaneId, String> screens = new HashMap<>(first.get().screens());
         if (!more.isEmpty()) {

@@ -71,6 +71,13 @@ enum Action {
             "Type straight into the agent; ctrl-q ends that",
             "insert type through",
             "i"),
+    ADOPT(
+            AGENTS,
+            0,
+            "adopt",
+            "Take an agent of your own tmux into the herd where it runs, or let it go again",
+            "release stranger join",
+            "A"),
     MARK(
             AGENTS,
             45,

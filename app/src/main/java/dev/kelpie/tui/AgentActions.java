@@ -2,6 +2,7 @@ package dev.kelpie.tui;
 
 import dev.kelpie.model.Agent;
 import dev.kelpie.model.State;
+import dev.kelpie.verb.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class AgentActions {
                             Action.ATTACH,
                             m ->
                                     m.subject()
-                                            .map(a -> goesToRow(m) ? ON : noPane(a))
+                                            .map(a -> goesToRow(m) ? ON : nowhere(a))
                                             .orElse(NOBODY)),
                     Map.entry(Action.DETAILS, m -> m.subject().isEmpty() ? NOBODY : ON),
                     Map.entry(
@@ -40,30 +41,49 @@ final class AgentActions {
                             m ->
                                     unless(
                                             m,
-                                            a -> !a.over(),
-                                            "its session is over; R goes on with it")),
+                                            AgentActions::listens,
+                                            yours(m, "its session is over; R goes on with it"))),
                     Map.entry(
                             Action.APPROVE,
                             m ->
                                     unless(
                                             m,
-                                            a -> PreviewHead.waiting(a).isPresent(),
-                                            names(m.targets()) + " shows no question now")),
+                                            AgentActions::asks,
+                                            yours(
+                                                    m,
+                                                    names(m.targets())
+                                                            + " shows no question now"))),
                     Map.entry(
                             Action.STOP,
                             m ->
                                     unless(
                                             m,
                                             AgentActions::canStop,
-                                            names(m.targets()) + " does not run")),
+                                            byHand(
+                                                    m,
+                                                    false,
+                                                    " was started by you: D ends it, A lets it go",
+                                                    " does not run"))),
                     Map.entry(
                             Action.RESUME,
                             m ->
                                     unless(
                                             m,
-                                            Agent::over,
-                                            names(m.targets())
-                                                    + " runs; there is nothing to resume")),
+                                            AgentActions::canResume,
+                                            byHand(
+                                                    m,
+                                                    true,
+                                                    " was started by hand: start it there again",
+                                                    " runs; there is nothing to resume"))),
+                    Map.entry(
+                            Action.ADOPT,
+                            m ->
+                                    m.subject()
+                                            .map(a ->
+                                                    when(
+                                                            a.foreignPane().isEmpty(),
+                                                            a.id() + " is none of your own tmux"))
+                                            .orElse(NOBODY)),
                     Map.entry(Action.KILL, m -> m.targets().isEmpty() ? NOBODY : ON),
                     Map.entry(Action.MENU, m -> m.targets().isEmpty() ? NOBODY : ON),
                     Map.entry(Action.COPY, m -> m.subject().isEmpty() ? NOBODY : ON),
@@ -108,18 +128,10 @@ final class AgentActions {
                     Map.entry(Action.LIVE_MODE, AgentActions::live),
                     Map.entry(
                             Action.MESSAGE,
-                            m -> show(m, MessageDialog.to(those(m, a -> !a.over())))),
+                            m -> show(m, MessageDialog.to(those(m, AgentActions::listens)))),
                     Map.entry(
                             Action.APPROVE,
-                            m ->
-                                    show(
-                                            m,
-                                            ApproveDialog.of(
-                                                    those(
-                                                            m,
-                                                            a ->
-                                                                    PreviewHead.waiting(a)
-                                                                            .isPresent())))),
+                            m -> show(m, ApproveDialog.of(those(m, AgentActions::asks)))),
                     Map.entry(
                             Action.STOP,
                             m ->
@@ -134,6 +146,7 @@ final class AgentActions {
                     Map.entry(Action.SORT, m -> show(m, Menus.orders())),
                     Map.entry(Action.STATES, m -> show(m, Menus.states(m.scene()))),
                     Map.entry(Action.RESUME, AgentActions::resume),
+                    Map.entry(Action.ADOPT, AgentActions::release),
                     Map.entry(Action.UNDO, AgentActions::undo),
                     Map.entry(Action.SPAWN, AgentActions::spawn),
                     Map.entry(Action.PALETTE, m -> show(m, Picker.palette(m))),
@@ -189,7 +202,7 @@ final class AgentActions {
                     model.with(model.home().focus(Spot.AGENTS, model.scene())),
                     new Ask.Choose(agent.id()));
         }
-        if (model.hinted().contains("attach")) {
+        if (model.hinted().contains("attach") || agent.adopted().isPresent()) {
             return Step.of(model, new Ask.Attach(agent.id()));
         }
         return show(
@@ -249,9 +262,15 @@ final class AgentActions {
     private static Step<Model> resume(Model model) {
         var asks = new ArrayList<Ask>();
         model.targets().stream()
-                .filter(Agent::over)
+                .filter(AgentActions::canResume)
                 .forEach(agent -> asks.add(new Ask.Resume(agent.id())));
         return new Step<>(model, asks);
+    }
+
+    /// What the same key took in; the other way is in [StrangerActions].
+    private static Step<Model> release(Model model) {
+        var agent = model.subject().orElseThrow().id();
+        return Step.of(model, new Ask.Do(new Release(agent), agent + " is released; it runs on"));
     }
 
     private static Step<Model> undo(Model model) {
@@ -271,14 +290,54 @@ final class AgentActions {
         return Step.of(model.with(Optional.of(overlay)));
     }
 
+    /// Whether a message can be sent to it: nothing is typed into what is the person's.
+    private static boolean listens(Agent agent) {
+        return !agent.over() && agent.adopted().isEmpty();
+    }
+
+    private static boolean asks(Agent agent) {
+        return PreviewHead.waiting(agent).isPresent() && agent.adopted().isEmpty();
+    }
+
+    private static boolean canResume(Agent agent) {
+        return agent.over() && agent.adopted().isEmpty();
+    }
+
     private static boolean canStop(Agent agent) {
         return switch (agent.state()) {
+            case State.Requested _, State.Live _ when agent.adopted().isPresent() -> false;
             case State.Requested _, State.Live _ -> true;
             case State.Stopping _, State.Interrupted _, State.Ended _ -> false;
         };
     }
 
+    /// Why nothing is typed, where all of them are in the person's own tmux; else the other reason.
+    private static String yours(Model model, String otherwise) {
+        return model.targets().stream().anyMatch(a -> a.foreignPane().isEmpty())
+                ? otherwise
+                : names(model.targets()) + " runs in your own tmux; Enter goes there";
+    }
+
+    /// Why those that were started by hand are left out, where all of them were; else the other
+    /// reason.
+    private static String byHand(Model model, boolean over, String why, String otherwise) {
+        boolean all =
+                model.targets().stream().allMatch(a -> a.adopted().isPresent() && a.over() == over);
+        return names(model.targets()) + (all ? why : otherwise);
+    }
+
+    /// Why nobody can look into its own terminal.
+    private static Optional<String> nowhere(Agent agent) {
+        return agent.foreignPane().isPresent() ? ON : noPane(agent);
+    }
+
     private static Optional<String> noPane(Agent agent) {
+        if (agent.foreignPane().isPresent()) {
+            return Optional.of(agent.id() + " runs in your own tmux; Enter goes there");
+        }
+        if (agent.adopted().isPresent()) {
+            return Optional.of(agent.id() + " has no terminal any more");
+        }
         return when(
                 agent.pane().isEmpty(),
                 agent.over()

@@ -41,6 +41,9 @@ sealed interface Ask {
     /// Go to an agent in the person's own tmux.
     record Visit(Stranger stranger) implements Ask {}
 
+    /// Take one into the herd, where it runs.
+    record Adopt(Stranger stranger) implements Ask {}
+
     /// Close the pane of one.
     record Close(Stranger stranger) implements Ask {}
 

@@ -2,6 +2,7 @@ package dev.kelpie.tui;
 
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Query;
+import dev.kelpie.engine.Stranger;
 import dev.kelpie.model.AgentId;
 import dev.kelpie.model.AgentSpec;
 import dev.kelpie.model.Command;
@@ -10,6 +11,7 @@ import dev.kelpie.model.Outcome;
 import dev.kelpie.model.Reason;
 import dev.kelpie.model.RequestId;
 import dev.kelpie.model.SessionId;
+import dev.kelpie.verb.Adopt;
 import dev.kelpie.verb.Resume;
 import dev.kelpie.verb.Send;
 import dev.kelpie.verb.Spawn;
@@ -93,6 +95,7 @@ final class Asks implements AutoCloseable {
             case Ask.Do(var command, var about) -> execute(command, about);
             case Ask.Spawn(var agent, var spec) -> spawn(agent, spec);
             case Ask.Offers _ -> new Msg.Offered(kelpie.ask(new Query.Runtimes()));
+            case Ask.Adopt(var stranger) -> adopt(stranger);
             case Ask.Resume(var agent) -> resume(agent);
             case Ask.Send(var agent, var text, boolean force) -> send(agent, text, force);
             case Ask.Look(var agent, var topic) -> new Msg.Looked(agent, topic, look(agent, topic));
@@ -145,6 +148,15 @@ final class Asks implements AutoCloseable {
         };
     }
 
+    private Msg adopt(Stranger stranger) throws InterruptedException {
+        var name = Adopt.freeName(kelpie.world(), stranger.runtime());
+        var command = new Adopt(name, new SessionId(token()), stranger.runtime(), stranger.place());
+        return switch (kelpie.execute(request(), command)) {
+            case Outcome.Done _ -> new Msg.Spawned(name, List.of());
+            case Outcome.Refused refused -> new Msg.Spawned(name, List.of(refused.detail()));
+        };
+    }
+
     private Msg resume(AgentId agent) throws InterruptedException {
         var objections = kelpie.ask(new Query.ResumeObjections(agent));
         return objections.isEmpty()
@@ -154,7 +166,11 @@ final class Asks implements AutoCloseable {
 
     private List<String> look(AgentId agent, Topic topic) throws InterruptedException {
         return switch (topic) {
-            case SCREEN -> kelpie.ask(new Query.Screen(agent, 200, false)).lines().toList();
+            case SCREEN ->
+                    kelpie.ask(new Query.Screen(agent, 200, false))
+                            .stripTrailing()
+                            .lines()
+                            .toList();
             case TRANSCRIPT -> kelpie.ask(new Query.Transcript(agent, 200));
             case DIFF -> kelpie.ask(new Query.Diff(agent)).lines().toList();
             case LOSSES -> kelpie.ask(new Query.Losses(agent));

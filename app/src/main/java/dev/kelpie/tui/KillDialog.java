@@ -132,6 +132,12 @@ record KillDialog(
 
     /// What becomes of the place where nothing would be lost.
     private static String place(Agent agent) {
+        if (agent.foreignPane().isPresent()) {
+            return agent.adopted().map(Words::target).orElse("")
+                    + " in your own tmux is closed, and all that runs in it ends; nothing in "
+                    + agent.spec().workplace().path()
+                    + " is removed";
+        }
         boolean tree =
                 agent.site()
                         .map(site -> site.branch().isPresent())

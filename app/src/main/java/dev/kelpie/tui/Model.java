@@ -213,7 +213,7 @@ record Model(
     }
 
     private Model around(List<Stranger> strangers) {
-        var next = with(scene.around(new Around(strangers, Optional.empty())));
+        var next = with(scene.around(Around.of(strangers)));
         int rows = home.rows(Spot.AGENTS, next.scene);
         return next.with(home.with(home.agents().catchUp(next.scene, rows)));
     }
@@ -337,7 +337,10 @@ record Model(
         boolean looksUp =
                 switch (home.preview().tab()) {
                     case TRANSCRIPT, DIFF -> home.layout(scene.size()).of(Spot.PREVIEW).isPresent();
-                    case SCREEN, TIMELINE -> false;
+                    case SCREEN ->
+                            scene.agent().filter(a -> a.foreignPane().isPresent()).isPresent()
+                                    && home.layout(scene.size()).of(Spot.PREVIEW).isPresent();
+                    case TIMELINE -> false;
                 };
         return looksUp
                 || (unseen && scene.since(touched).compareTo(SEEN_AFTER.multipliedBy(2)) < 0);

@@ -53,7 +53,7 @@ final class PreviewHead {
         if (!StateLook.todos(usage).isEmpty()) {
             more.add("todos " + StateLook.todos(usage));
         }
-        more.add("up " + Words.age(scene.since(agent.spawned())));
+        more.add("up " + Words.age(scene.since(agent.begun())));
         if (!StateLook.cost(usage).isEmpty()) {
             more.add(StateLook.cost(usage));
         }
@@ -63,8 +63,9 @@ final class PreviewHead {
 
     private static void place(Canvas canvas, Agent agent) {
         var where =
-                agent.site()
-                        .map(s -> s.branch().map(b -> b + "  ").orElse("") + s.directory())
+                agent.adopted()
+                        .map(p -> "in your own tmux, " + Words.target(p) + "  " + p.path())
+                        .or(() -> sited(agent))
                         .orElse(wish(agent.spec().workplace()));
         int x = 1;
         var permissions = agent.spec().permissions();
@@ -76,6 +77,10 @@ final class PreviewHead {
                     case DEFAULT -> x;
                 };
         canvas.put(x, 1, Width.cut(where, canvas.columns() - x), Role.DIM);
+    }
+
+    private static Optional<String> sited(Agent agent) {
+        return agent.site().map(s -> s.branch().map(b -> b + "  ").orElse("") + s.directory());
     }
 
     private static String wish(Workplace workplace) {

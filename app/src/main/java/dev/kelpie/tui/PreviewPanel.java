@@ -70,6 +70,9 @@ record PreviewPanel(
     /// A transcript or a diff of a working agent is looked up again no sooner.
     static final Duration STALE = Duration.ofSeconds(5);
 
+    /// The screen of an adopted agent is not followed, only looked at again.
+    static final Duration AGED = Duration.ofSeconds(1);
+
     /// Who types into an agent does not stop at once when it ends, and each key here is an action.
     static final Duration DEAF = Duration.ofSeconds(1);
 
@@ -160,7 +163,11 @@ record PreviewPanel(
         boolean old = scene.since(at).compareTo(STALE) >= 0;
         boolean moves = subject.get().pane().isPresent() || subject.get().since().isAfter(at);
         boolean another = !text.get().subject().equals(Subject.of(subject.get()));
-        return (topic.get() == Topic.SCREEN ? another : old && moves) ? topic : Optional.empty();
+        boolean aged =
+                subject.get().foreignPane().isPresent() && scene.since(at).compareTo(AGED) >= 0;
+        return (topic.get() == Topic.SCREEN ? another || aged : old && moves)
+                ? topic
+                : Optional.empty();
     }
 
     PreviewPanel asking(Scene scene) {
@@ -374,7 +381,7 @@ record PreviewPanel(
         int from = tab == Tab.DIFF ? back : Math.max(0, lines.size() - body.rows() - back);
         for (int y = 0; y < body.rows() && from + y < lines.size(); y++) {
             var line = lines.get(from + y);
-            body.put(1, y, line, tab == Tab.DIFF ? diff(line) : Role.TEXT);
+            body.put(1, y, line, tab == Tab.DIFF ? DiffLook.of(line) : Role.TEXT);
         }
     }
 
@@ -383,18 +390,5 @@ record PreviewPanel(
         int to = Math.max(0, entries.size() - back);
         int from = Math.max(0, to - body.rows());
         LogPanel.lines(body, entries.subList(from, to), scene.settings().zone(), false);
-    }
-
-    private static Role diff(String line) {
-        if (line.startsWith("@@")) {
-            return Role.DIFF_HUNK;
-        }
-        if (line.startsWith("+++") || line.startsWith("---") || line.startsWith("diff ")) {
-            return Role.STRONG;
-        }
-        if (line.startsWith("+")) {
-            return Role.DIFF_ADD;
-        }
-        return line.startsWith("-") ? Role.DIFF_DEL : Role.TEXT;
     }
 }

@@ -33,7 +33,17 @@ record Scene(
     Scene world(World next) {
         var spent = spending.with(world, next, now);
         return new Scene(
-                next, now, size, settings, log, chosen, marked, hidden, lost, spent, around);
+                next,
+                now,
+                size,
+                settings,
+                log,
+                chosen,
+                marked,
+                hidden,
+                lost,
+                spent,
+                around.in(next));
     }
 
     Scene now(Instant next) {
@@ -59,7 +69,17 @@ record Scene(
 
     Scene around(Around next) {
         return new Scene(
-                world, now, size, settings, log, chosen, marked, hidden, lost, spending, next);
+                world,
+                now,
+                size,
+                settings,
+                log,
+                chosen,
+                marked,
+                hidden,
+                lost,
+                spending,
+                next.in(world));
     }
 
     /// With what is chosen and marked among the agents.

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What can be done with an agent that is not Kelpie's: go there, or close it after a question.
 final class StrangerActions {
     private static final String NOT_OURS =
-            "it runs in a tmux of your own: Enter goes there, D closes it";
+            "it runs in a tmux of your own: Enter goes there, A takes it in, D closes it";
 
     private StrangerActions() {}
 
@@ -30,6 +30,9 @@ final class StrangerActions {
         var stranger = chosen(model);
         if (action == Action.ATTACH) {
             return stranger.map(s -> Step.of(model, new Ask.Visit(s)));
+        }
+        if (action == Action.ADOPT) {
+            return stranger.map(s -> Step.of(model, new Ask.Adopt(s)));
         }
         return action == Action.KILL
                 ? stranger.map(s -> Step.of(model.with(Optional.of(question(s)))))

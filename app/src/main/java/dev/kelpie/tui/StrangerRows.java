@@ -37,7 +37,9 @@ final class StrangerRows {
                         stranger.directory(),
                         stranger.branch().map(b -> "on " + b).orElse("on no branch"),
                         "",
-                        stranger.lastLine());
+                        stranger.lastLine(),
+                        "",
+                        "A takes it into the herd; it runs on where it is");
         for (int y = 0; y < lines.size() && y < canvas.rows(); y++) {
             var role = y == 0 ? Role.STRONG : Role.TEXT;
             canvas.put(1, y, Width.cut(lines.get(y), canvas.columns() - 1), role);

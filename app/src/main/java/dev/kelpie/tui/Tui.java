@@ -197,6 +197,7 @@ public final class Tui implements AutoCloseable {
             case Ask.Do _,
                     Ask.Offers _,
                     Ask.Spawn _,
+                    Ask.Adopt _,
                     Ask.Resume _,
                     Ask.Send _,
                     Ask.Look _,

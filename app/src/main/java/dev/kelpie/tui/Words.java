@@ -5,7 +5,9 @@ import dev.kelpie.model.Event;
 import dev.kelpie.model.Exit;
 import dev.kelpie.model.Message;
 import dev.kelpie.model.StateName;
+import dev.kelpie.model.Workplace;
 import dev.kelpie.tui.Log.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -147,5 +149,10 @@ final class Words {
 
     private static Optional<Said> said(Level level, String text) {
         return Optional.of(new Said(level, text));
+    }
+
+    /// Where an adopted agent is, as `kelpie adopt` names such places.
+    static String target(Workplace.Adopted place) {
+        return Path.of(place.socket()).getFileName() + ":" + place.pane();
     }
 }

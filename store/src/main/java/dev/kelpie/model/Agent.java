@@ -104,6 +104,11 @@ public record Agent(
                 : Optional.empty();
     }
 
+    /// Since when it runs: one that was adopted began before it came into the herd.
+    public Instant begun() {
+        return adopted().flatMap(Workplace.Adopted::since).orElse(spawned);
+    }
+
     private Optional<PaneRef> place() {
         return switch (state) {
             case State.Live live -> Optional.of(live.pane());
