@@ -308,6 +308,29 @@ class AdoptedIT {
     }
 
     @Test
+    void of_a_server_that_hangs_nothing_is_concluded_and_nobody_else_waits_for_it()
+            throws Exception {
+        Agent agent = adopted();
+        herd.awaits("ann", "waiting");
+        long server = agent.foreignPane().orElseThrow().server();
+        signal("STOP", server);
+        try {
+            herd.spawn("bob", "");
+            herd.awaits("bob", "waiting");
+            herd.awaits("ann", "unclear");
+            assertThat(herd.agent("ann").foreignPane()).isPresent();
+        } finally {
+            signal("CONT", server);
+        }
+        herd.awaits("ann", "waiting");
+        assertThat(lives(pid(agent))).isTrue();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor()).isZero();
+    }
+
+    @Test
     void one_that_is_gone_by_then_is_not_adopted_and_its_number_means_nothing() throws Exception {
         Stranger stranger = stranger();
         var p = stranger.place();

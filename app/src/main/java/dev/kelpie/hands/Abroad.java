@@ -12,25 +12,38 @@ import dev.kelpie.tmux.ProcessBirth;
 import dev.kelpie.tmux.Snapshot;
 import dev.kelpie.tmux.TmuxException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Adopted agents, in the person's own tmux servers. Looks there and sets nothing; only [#end]
 /// acts, when a person says so.
 final class Abroad implements AutoCloseable {
+    /// So long a server is left in peace that did not answer: each question to it costs a second,
+    /// in which nobody is looked at.
+    private static final Duration PEACE = Duration.ofSeconds(10);
+
     private final ForeignPanes panes;
     private final PaneEnds ends;
+    private final Consumer<String> trouble;
+    private final Map<Path, Silence> silences = new ConcurrentHashMap<>();
     private final Map<SessionId, String> screens = new ConcurrentHashMap<>();
 
+    /// How long a server has not answered, and when it is asked again.
+    private record Silence(Instant since, Instant until) {}
+
     /// @param wake called when one of those that are watched has ended
-    Abroad(ForeignPanes panes, Runnable wake) {
+    Abroad(ForeignPanes panes, Runnable wake, Consumer<String> trouble) {
         this.panes = panes;
         this.ends = new PaneEnds(wake);
+        this.trouble = trouble;
     }
 
     /// Its pane, if this very program still runs there.
@@ -48,8 +61,36 @@ final class Abroad implements AutoCloseable {
         return ProcessBirth.lives(place.pid(), place.birth());
     }
 
-    /// What the server shows of these panes, and nothing of its others. Empty when nobody answers.
-    Optional<Snapshot> look(Path socket, Collection<Agent> agents, Set<PaneId> capture) {
+    /// What the server shows of these panes, and nothing of its others. Empty when nobody answers:
+    /// it may be gone, or only silent.
+    Optional<Snapshot> look(
+            Path socket, Collection<Agent> agents, Set<PaneId> capture, Instant now) {
+        Optional<Silence> before = Optional.ofNullable(silences.get(socket));
+        if (before.filter(s -> now.isBefore(s.until())).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Snapshot> seen = look(socket, agents, capture);
+            silences.remove(socket);
+            return seen;
+        } catch (TmuxException e) {
+            Instant since = before.map(Silence::since).orElse(now);
+            silences.put(socket, new Silence(since, now.plus(PEACE)));
+            if (before.isEmpty()) {
+                trouble.accept("the tmux server " + socket + ": " + e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// Whether the server was asked twice, and was silent both times.
+    boolean mute(Path socket, Instant now) {
+        return Optional.ofNullable(silences.get(socket))
+                .filter(s -> !now.isBefore(s.since().plus(PEACE)))
+                .isPresent();
+    }
+
+    private Optional<Snapshot> look(Path socket, Collection<Agent> agents, Set<PaneId> capture) {
         Map<PaneId, SessionId> wanted =
                 agents.stream()
                         .collect(
@@ -74,8 +115,9 @@ final class Abroad implements AutoCloseable {
     /// Whether the servers tell of these panes what they told then.
     boolean unchanged(Map<Path, Snapshot> before) {
         try {
-            return before.entrySet().stream()
-                    .allMatch(each -> same(each.getKey(), each.getValue()));
+            return silences.isEmpty()
+                    && before.entrySet().stream()
+                            .allMatch(each -> same(each.getKey(), each.getValue()));
         } catch (TmuxException e) {
             return false; // whoever looks closely says what is wrong
         }
@@ -100,6 +142,12 @@ final class Abroad implements AutoCloseable {
                         .flatMap(a -> a.adopted().stream())
                         .map(Workplace.Adopted::pid)
                         .collect(Collectors.toSet()));
+        silences.keySet()
+                .retainAll(
+                        agents.stream()
+                                .flatMap(a -> a.adopted().stream())
+                                .map(Abroad::socket)
+                                .collect(Collectors.toSet()));
         screens.keySet().retainAll(agents.stream().map(Agent::session).collect(Collectors.toSet()));
     }
 

@@ -81,7 +81,7 @@ public final class Hands implements Performer, AutoCloseable {
                         new HoldBack(),
                         new Leftovers(outfit.home()),
                         outfit.strangers(),
-                        new Abroad(outfit.strangers().panes(), wake::release),
+                        new Abroad(outfit.strangers().panes(), wake::release, outfit.trouble()),
                         outfit.tokens(),
                         wake::release,
                         outfit.trouble(),

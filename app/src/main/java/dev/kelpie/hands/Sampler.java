@@ -182,20 +182,14 @@ final class Sampler {
     /// moment, and whether anything moves.
     private record Told(boolean half, boolean moving) {}
 
-    /// Somebody else's server that does not answer is no reason to look at nothing else.
     private Optional<Sight> see(Path socket, List<Agent> agents, Instant now) {
-        try {
-            return Sight.of(
-                    agents,
-                    panes -> gear.abroad().look(socket, agents, panes),
-                    gear.eyes(),
-                    this::moved,
-                    true,
-                    now);
-        } catch (TmuxException e) {
-            gear.trouble().accept("the tmux server " + socket + ": " + e.getMessage());
-            return Optional.empty();
-        }
+        return Sight.of(
+                agents,
+                panes -> gear.abroad().look(socket, agents, panes, now),
+                gear.eyes(),
+                this::moved,
+                true,
+                now);
     }
 
     private Told own(World world, List<Agent> agents, Sight sight, Instant now)
@@ -239,9 +233,17 @@ final class Sampler {
                 left(agent, Optional.of(new Exit.Lost()));
             } else if (pane.isPresent()) {
                 half |= !alive(world, agent, pane.get(), sight.orElseThrow(), now);
+            } else if (gear.abroad().mute(Abroad.socket(place), now)) {
+                gear.reporter().report(new Observed.Saw(agent.id(), agent.session(), unseen(now)));
             }
         }
         return new Told(half, sight.filter(Sight::moving).isPresent());
+    }
+
+    /// What it does while its server shows nobody anything.
+    private static Finding unseen(Instant now) {
+        return new Finding(
+                new Activity.Unclear(), Finding.Source.NONE, "tmux-server-silent", now, "");
     }
 
     /// One that does not answer may only be slow, or have lost its socket.
