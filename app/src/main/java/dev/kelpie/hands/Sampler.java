@@ -269,7 +269,8 @@ final class Sampler {
     }
 
     private static boolean starts(Agent agent, Instant now) {
-        return agent.activity().filter(Activity.Booting.class::isInstance).isPresent()
+        return agent.pane().isPresent()
+                && agent.activity().filter(Activity.Booting.class::isInstance).isPresent()
                 && Duration.between(agent.spawned(), now).compareTo(STARTING) < 0;
     }
 
