@@ -1,6 +1,7 @@
 package dev.kelpie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kelpie.model.Activity;
 import dev.kelpie.model.Agent;
@@ -223,6 +224,8 @@ final class HerdIT {
 
     @Test
     void an_end_by_a_signal_is_shown_with_it() throws Exception {
+        String tmux = Outside.tmux("any", herd.environment, "-V");
+        assumeFalse(tmux.startsWith("tmux 3.2"), "a tmux that tells signals");
         herd.spawn("ann", "look [[signal 9]]");
         herd.until("ann has ended", w -> w.agent(ANN).orElseThrow().over());
         assertThat(herd.agent("ann").state()).isEqualTo(new State.Ended(new Exit.Signal(9), false));

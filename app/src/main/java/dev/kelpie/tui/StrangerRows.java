@@ -15,7 +15,7 @@ final class StrangerRows {
     private StrangerRows() {}
 
     static void heading(Canvas canvas, int y, boolean alone) {
-        canvas.put(1, y, (alone ? "no agent of Kelpie's (n); " : "") + HEADING, Role.DIM);
+        canvas.put(1, y, (alone ? "no agents yet (n); " : "") + HEADING, Role.DIM);
     }
 
     static void render(Canvas row, int y, Stranger stranger, Scene scene) {
