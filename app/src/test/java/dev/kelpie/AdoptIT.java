@@ -273,6 +273,30 @@ class AdoptIT {
     }
 
     @Test
+    void when_another_program_takes_over_its_pane_it_is_over_though_it_lives() throws Exception {
+        String deaf = "trap '' HUP; echo thinking; " + built.folder + "/claude 600; exit";
+        own("new-window", "-d", "-t", "mine:", "-c", repository.toString(), deaf);
+        Built.until("it runs, too", () -> list().size() == 2);
+        String target = list().path(1).path("target").asText();
+        long shell = list().path(1).path("pid").asLong();
+        built.done("adopt", target);
+        ProcessHandle agent = ProcessHandle.of(shell).orElseThrow();
+
+        own("respawn-pane", "-k", "-t", "mine:2", "echo another; exec cat");
+
+        try {
+            Built.until("it is over", () -> row("claude").path("state").asText().equals("ended"));
+            assertThat(agent.isAlive()).isTrue();
+            assertThat(built.done("capture", "claude").out())
+                    .contains("thinking")
+                    .doesNotContain("another");
+        } finally {
+            agent.descendants().forEach(ProcessHandle::destroyForcibly);
+            agent.destroyForcibly();
+        }
+    }
+
+    @Test
     void an_agent_may_not_adopt() throws Exception {
         built.environment.put("KELPIE_TOKEN", "x");
         built.environment.put("KELPIE_SESSION", "session1");

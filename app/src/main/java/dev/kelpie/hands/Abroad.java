@@ -107,9 +107,24 @@ final class Abroad implements AutoCloseable {
                                                 .filter(p -> wanted.containsKey(p.id()))
                                                 .toList(),
                                         all.screens()));
-        seen.ifPresent(
-                now -> now.screens().forEach((pane, text) -> screens.put(wanted.get(pane), text)));
+        seen.ifPresent(now -> agents.forEach(agent -> keepScreen(now, agent)));
         return seen;
+    }
+
+    /// Of a pane in which another program was started the screen is not the agent's any more.
+    private void keepScreen(Snapshot now, Agent agent) {
+        PaneId pane = pane(agent.adopted().orElseThrow());
+        boolean same =
+                now.panes().stream()
+                        .filter(p -> p.id().equals(pane))
+                        .anyMatch(p ->
+                                agent.foreignPane()
+                                        .filter(ref -> ref.pid() == p.pid())
+                                        .isPresent());
+        if (same) {
+            Optional.ofNullable(now.screens().get(pane))
+                    .ifPresent(text -> screens.put(agent.session(), text));
+        }
     }
 
     /// Whether the servers tell of these panes what they told then.

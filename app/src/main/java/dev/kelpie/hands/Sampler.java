@@ -226,7 +226,10 @@ final class Sampler {
             Optional<PaneInfo> pane =
                     sight.filter(s -> s.first().serverPid() == ref.server())
                             .flatMap(s -> s.pane(agent));
-            boolean gone = sight.isPresent() ? pane.isEmpty() : !serverLives(ref);
+            boolean gone =
+                    sight.isPresent()
+                            ? pane.filter(p -> p.pid() == ref.pid()).isEmpty()
+                            : !serverLives(ref);
             if (!Abroad.lives(place)) {
                 left(agent, pane.filter(p -> p.pid() == place.pid()).flatMap(Panes::exit));
             } else if (gone) {
@@ -381,12 +384,13 @@ final class Sampler {
                         m.session().equals(agent.session()) && m.phase() == Message.Phase.QUEUED);
     }
 
-    /// Of an adopted agent the pane's own process may be a shell around it.
-    private static PaneFacts facts(Agent agent, PaneInfo pane) {
+    /// Of an adopted agent the pane's own process may be a shell around it, and the one that was
+    /// adopted is known to live.
+    static PaneFacts facts(Agent agent, PaneInfo pane) {
         return new PaneFacts(
                 pane.dead(),
                 agent.adopted().map(Workplace.Adopted::pid).orElse(pane.pid()),
-                pane.command(),
+                agent.adopted().map(_ -> agent.spec().runtime()).orElse(pane.command()),
                 pane.activity(),
                 pane.cursorX(),
                 pane.cursorY());
