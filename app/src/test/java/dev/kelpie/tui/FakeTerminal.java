@@ -18,7 +18,7 @@ final class FakeTerminal implements Terminal {
     private volatile Optional<Canvas> shown = Optional.empty();
     private final AtomicInteger draws = new AtomicInteger();
     private volatile boolean closed;
-    private volatile boolean asking;
+    private volatile String asked = "";
 
     FakeTerminal(Size size) {
         this.size = size;
@@ -39,9 +39,10 @@ final class FakeTerminal implements Terminal {
         return draws.get();
     }
 
-    /// Whether a question has been drawn and the screen has heard of that: a key answers it now.
-    boolean asking() {
-        return asking;
+    /// Whether a question with these words has been drawn and the screen has heard of that: a key
+    /// answers it now.
+    boolean asks(String words) {
+        return asked.contains(words);
     }
 
     boolean closed() {
@@ -61,7 +62,9 @@ final class FakeTerminal implements Terminal {
     @Override
     public void post(Msg msg) {
         inbox.add(msg);
-        asking |= msg instanceof Msg.Painted;
+        if (msg instanceof Msg.Painted(var question)) {
+            asked = question;
+        }
     }
 
     @Override

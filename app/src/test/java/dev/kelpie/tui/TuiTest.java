@@ -48,7 +48,7 @@ class TuiTest {
         until(() -> terminal.picture().contains("web-2"));
         assertThat(followed).contains(Optional.of(Herd.pane()));
         terminal.press("a");
-        until(() -> terminal.picture().contains("web-2 asks") && terminal.asking());
+        until(() -> terminal.asks("web-2: "));
         terminal.press("1");
         until(() -> !kelpie.commands.isEmpty());
         assertThat(kelpie.commands)
@@ -64,7 +64,7 @@ class TuiTest {
         var running = start(kelpie);
         until(() -> terminal.picture().contains("web-2"));
         terminal.inbox.addAll(List.of(new Msg.Key("a"), new Msg.Key("1"), new Msg.Key("enter")));
-        until(() -> terminal.picture().contains("web-2 asks") && terminal.asking());
+        until(() -> terminal.asks("web-2: "));
         assertThat(kelpie.commands).isEmpty();
         terminal.press("2");
         until(() -> !kelpie.commands.isEmpty());
@@ -155,13 +155,13 @@ class TuiTest {
         terminal.press("D");
         shown("a kill whose losses are not known", "tab", "looking at what would be lost");
         terminal.press("esc", "a");
-        until(() -> terminal.picture().contains("web-2 asks"));
+        until(() -> terminal.asks("web-2: "));
         terminal.press("1", "enter");
         until(() -> terminal.picture().contains("ctrl-q brings you back"));
         terminal.press("enter");
         shown("the next row while an answer and an attach are under way", "down", "2 api-1");
         terminal.press("m", "h", "i", "ctrl-s", "R", "z", "x");
-        until(() -> terminal.picture().contains("Stop api-1?"));
+        until(() -> terminal.asks("Stop api-1?"));
         terminal.press("tab", "tab", "enter");
         shown("the row after a stop and a message", "down", "2 infra");
         terminal.press("n", "x", "ctrl-s");
@@ -243,7 +243,7 @@ class TuiTest {
         terminal.press("enter");
         until(() -> attached.contains("default:%3"));
         terminal.press("D");
-        until(() -> terminal.picture().contains("Close default:%3?"));
+        until(() -> terminal.asks("Close default:%3?"));
         terminal.press("right", "enter");
         until(() -> attached.contains("closed default:%3"));
         kelpie.strangers = List.of();
