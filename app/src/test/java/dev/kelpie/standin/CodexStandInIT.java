@@ -110,7 +110,7 @@ class CodexStandInIT {
         pane.untilShows("Would you like to run the following command?");
         codex.untilHook("PermissionRequest", 1);
         recorder.screen(pane, "permission");
-        assertThat(pane.fact("pane_title")).contains("Action Required");
+        pane.untilTitled("Action Required");
         assertThat(codex.home.project().resolve("made-it")).doesNotExist();
         pane.answer(s -> s.contains("• all done"), "Enter");
         codex.untilHook("PostToolUse", 1);

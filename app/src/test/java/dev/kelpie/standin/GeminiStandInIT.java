@@ -74,10 +74,7 @@ class GeminiStandInIT {
     private TestTmux.Pane ready() {
         var pane = gemini.start();
         pane.untilShows(READY);
-        Patience.until(
-                "the title says ready",
-                pane::screen,
-                () -> pane.fact("pane_title").contains("Ready"));
+        pane.untilTitled("Ready");
         return pane;
     }
 
@@ -113,7 +110,7 @@ class GeminiStandInIT {
         pane.untilShows("Allow execution of");
         gemini.untilHook("Notification", 1);
         recorder.screen(pane, "permission");
-        assertThat(pane.fact("pane_title")).contains("Action Required");
+        pane.untilTitled("Action Required");
         assertThat(gemini.home.project().resolve("made-it")).doesNotExist();
         pane.answer(s -> s.contains("✦ all done"), "Enter");
         gemini.untilHook("AfterTool", 1);

@@ -219,6 +219,14 @@ final class TestTmux implements AutoCloseable {
             until("the screen shows: " + text, s -> s.contains(text));
         }
 
+        /// A program may set its title a moment after it has drawn.
+        void untilTitled(String text) {
+            Patience.until(
+                    "the title has: " + text,
+                    () -> fact("pane_title"),
+                    () -> fact("pane_title").contains(text));
+        }
+
         void untilDead() {
             Patience.until("the command ends", this::screen, this::isDead);
         }
