@@ -94,8 +94,7 @@ record Adopting(Home home, Map<String, String> environment, InstantSource clock)
 
     private ExitCode adopt(Call call, Strangers strangers, String target)
             throws InterruptedException {
-        Optional<Stranger> stranger =
-                strangers.list().stream().filter(s -> s.target().equals(target)).findFirst();
+        Optional<Stranger> stranger = at(strangers, target);
         if (stranger.isEmpty()) {
             return unknown(call);
         }
@@ -114,11 +113,7 @@ record Adopting(Home home, Map<String, String> environment, InstantSource clock)
             return attach(call, strangers, pane.get(), target);
         }
         World world = world();
-        Optional<Agent> adopted =
-                strangers.list().stream()
-                        .filter(s -> s.target().equals(target))
-                        .findFirst()
-                        .flatMap(s -> Adopt.at(world, s.place()));
+        Optional<Agent> adopted = at(strangers, target).flatMap(s -> Adopt.at(world, s.place()));
         return adopted.isEmpty()
                 ? kill(call, strangers, pane.get(), target)
                 : call.fail(
@@ -129,6 +124,10 @@ record Adopting(Home home, Map<String, String> environment, InstantSource clock)
                                 + "; `kelpie kill --yes "
                                 + adopted.get().id()
                                 + "` ends it");
+    }
+
+    private static Optional<Stranger> at(Strangers strangers, String target) {
+        return strangers.list().stream().filter(s -> s.target().equals(target)).findFirst();
     }
 
     private static ExitCode unknown(Call call) {

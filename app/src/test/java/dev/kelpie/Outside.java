@@ -1,6 +1,5 @@
 package dev.kelpie;
 
-import dev.kelpie.door.cli.Io;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -204,34 +203,4 @@ final class Outside {
 
     /// How a command line ended.
     record Ran(int code, String out, String err) {}
-
-    /// Keeps what is written.
-    static final class Paper implements Io {
-        private final StringBuilder out = new StringBuilder();
-        private final StringBuilder err = new StringBuilder();
-
-        @Override
-        public void out(String text) {
-            out.append(text);
-        }
-
-        @Override
-        public void err(String text) {
-            err.append(text);
-        }
-
-        @Override
-        public java.io.InputStream stdin() {
-            return java.io.InputStream.nullInputStream();
-        }
-
-        @Override
-        public boolean gone() {
-            return false;
-        }
-
-        Ran ran(int code) {
-            return new Ran(code, out.toString(), err.toString());
-        }
-    }
 }

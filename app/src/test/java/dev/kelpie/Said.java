@@ -1,5 +1,6 @@
 package dev.kelpie;
 
+import dev.kelpie.door.Paper;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.Cli;
 import dev.kelpie.door.cli.CliVerbs;
@@ -25,7 +26,7 @@ record Said(ExitCode code, String out, String err) {
     }
 
     static Said by(Supplier<Kelpie> kelpie, String... argv) throws InterruptedException {
-        var io = new Outside.Paper();
+        var io = new Paper();
         var context =
                 new Call.Context(
                         io,
@@ -35,7 +36,7 @@ record Said(ExitCode code, String out, String err) {
                         () -> "0123456789abcdef",
                         () -> NOW);
         ExitCode code = new Cli(verbs(), () -> "0").run(List.of(argv), context);
-        Outside.Ran ran = io.ran(code.code());
+        Outside.Ran ran = new Outside.Ran(code.code(), io.written(), io.complaints());
         return new Said(code, ran.out(), ran.err());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kelpie.door.CliClient;
 import dev.kelpie.door.CliRequest;
+import dev.kelpie.door.Paper;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Query;
 import dev.kelpie.home.Home;
@@ -277,7 +278,7 @@ final class TestHerd {
     }
 
     private Outside.Ran cli(String token, Path directory, String... arguments) throws IOException {
-        var io = new Outside.Paper();
+        var io = new Paper();
         var door = new Connection(home).door().orElseThrow();
         var request =
                 new CliRequest(
@@ -285,7 +286,8 @@ final class TestHerd {
                         Map.of("LANG", "C.UTF-8", "COLUMNS", "200"),
                         Arrays.asList(arguments));
         return switch (CliClient.run(door.port(), token, request, io)) {
-            case CliClient.Answer.Ended ended -> io.ran(ended.code());
+            case CliClient.Answer.Ended ended ->
+                    new Outside.Ran(ended.code(), io.written(), io.complaints());
             case CliClient.Answer other -> throw new IOException("no answer: " + other);
         };
     }

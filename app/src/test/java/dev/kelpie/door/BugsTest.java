@@ -20,7 +20,6 @@ import dev.kelpie.store.StoreException;
 import dev.kelpie.verb.ExitCode;
 import dev.kelpie.verb.Verb;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -70,8 +69,8 @@ final class BugsTest {
     void a_verbs_is_told_to_its_end() {
         var paper = new Paper();
         assertThat(run(paper, "stumble")).isEqualTo(new CliClient.Answer.Ended(70));
-        assertThat(paper.err).hasToString("kelpie: a bug\nkelpie: report it with FILE\n");
-        assertThat(paper.out).hasToString("begun\n");
+        assertThat(paper.complaints()).isEqualTo("kelpie: a bug\nkelpie: report it with FILE\n");
+        assertThat(paper.written()).isEqualTo("begun\n");
         assertThat(written).hasSize(1).first().isInstanceOf(AssertionError.class);
     }
 
@@ -79,7 +78,7 @@ final class BugsTest {
     void a_verbs_is_an_object_where_json_is_wanted() throws IOException {
         var paper = new Paper();
         assertThat(run(paper, "stumble", "--json")).isEqualTo(new CliClient.Answer.Ended(70));
-        String last = paper.out.toString().lines().reduce((_, line) -> line).orElseThrow();
+        String last = paper.written().lines().reduce((_, line) -> line).orElseThrow();
         JsonNode object = new ObjectMapper().readTree(last);
         assertThat(object.at("/error/reason").asText()).isEqualTo("bug");
         assertThat(object.at("/error/detail").asText()).contains("report it with FILE");
@@ -124,31 +123,6 @@ final class BugsTest {
         @Override
         public <R> R answer(Query<R> query, World world) {
             throw new IllegalStateException("which nobody expects");
-        }
-    }
-
-    private static final class Paper implements Io {
-        private final StringBuilder out = new StringBuilder();
-        private final StringBuilder err = new StringBuilder();
-
-        @Override
-        public void out(String text) {
-            out.append(text);
-        }
-
-        @Override
-        public void err(String text) {
-            err.append(text);
-        }
-
-        @Override
-        public InputStream stdin() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public boolean gone() {
-            return false;
         }
     }
 }

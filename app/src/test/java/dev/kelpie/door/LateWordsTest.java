@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kelpie.door.cli.Call;
 import dev.kelpie.door.cli.Cli;
 import dev.kelpie.door.cli.CliVerbs;
-import dev.kelpie.door.cli.Io;
 import dev.kelpie.engine.Engine;
 import dev.kelpie.engine.Kelpie;
 import dev.kelpie.engine.Query;
@@ -26,7 +25,6 @@ import dev.kelpie.model.Workplace;
 import dev.kelpie.model.World;
 import dev.kelpie.verb.Observed;
 import dev.kelpie.verb.Spawn;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +106,7 @@ final class LateWordsTest {
                         () -> "request" + ids++,
                         Instant::now);
         new Cli(new CliVerbs(CliVerbs.standard()), () -> "").run(List.of(words), context);
-        return io.out.toString();
+        return io.written();
     }
 
     private final class Late implements Kelpie {
@@ -136,27 +134,5 @@ final class LateWordsTest {
 
         @Override
         public void close() {}
-    }
-
-    private static final class Paper implements Io {
-        private final StringBuilder out = new StringBuilder();
-
-        @Override
-        public void out(String text) {
-            out.append(text);
-        }
-
-        @Override
-        public void err(String text) {}
-
-        @Override
-        public InputStream stdin() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public boolean gone() {
-            return false;
-        }
     }
 }
